@@ -1,0 +1,48 @@
+package bestow.wire;
+
+/// One pass over the bytes before they are read: nesting within bounds, and nothing behind the
+/// value. The reader itself recurses on
+/// nesting and stops at the end of the value, so both are refused here.
+final class JsonShape {
+  /// Deeper than any record of ours, far from the end of a stack.
+  static final int DEPTH_MAX = 16;
+
+  private JsonShape() {}
+
+  static void check(byte[] json) throws MalformedJsonException {
+    int depth = 0;
+    int end = -1;
+    boolean text = false;
+    for (int at = 0; at < json.length; at++) {
+      byte b = json[at];
+      if (text) {
+        if (b == '\\') at++;
+        else if (b == '"') text = false;
+        else if (b >= 0 && b < ' ')
+          throw new MalformedJsonException("a control character inside a string at byte " + at);
+        continue;
+      }
+      if (end >= 0 && !isSpace(b))
+        throw new MalformedJsonException("something follows the value at byte " + at);
+      switch (b) {
+        case '"' -> text = true;
+        case '{', '[' -> {
+          if (++depth > DEPTH_MAX)
+            throw new MalformedJsonException("nested deeper than " + DEPTH_MAX + " at byte " + at);
+        }
+        case '}', ']' -> {
+          if (--depth == 0) end = at;
+          if (depth < 0) throw new MalformedJsonException("a bracket closes nothing at byte " + at);
+        }
+        default -> {}
+      }
+    }
+    if (end < 0)
+      throw new MalformedJsonException(
+          json.length == 0 ? "the body is empty" : "not a whole JSON object");
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}
