@@ -1,0 +1,24 @@
+package bestow.mesh;
+
+/// One running process of a callee and where it can be reached.
+///
+/// @param id its name in the registry
+/// @param host its address
+/// @param port its port, 1 to 65535
+/// @param place where it stands and what it is for
+public record Instance(String id, String host, int port, Place place) {
+
+  public Instance {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("An instance has a host, '" + id + "' has none");
+    }
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("An instance's port is 1 to 65535, was " + port);
+    }
+  }
+
+  /// Host and port as one word, as in `10.0.0.7:8104`.
+  public String address() {
+    return host + ":" + port;
+  }
+}
