@@ -18,7 +18,6 @@ public sealed interface Outcome {
   /// @param body the answer's body, empty for none
   @SuppressWarnings(
       "ArrayRecordComponent") // a body is passed on as it is; nobody compares outcomes
-  @SuppressWarnings("ArrayRecordComponent") // a body is passed on; nobody compares outcomes
   record Answered(int status, Headers headers, byte[] body, Trail trail) implements Outcome {}
 
   /// The callee itself said that it has not begun (a 503 that bears its mark): safe to try
