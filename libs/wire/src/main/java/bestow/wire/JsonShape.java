@@ -1,8 +1,7 @@
 package bestow.wire;
 
-/// One pass over the bytes before they are read: nesting within bounds, and nothing behind the
-/// value. The reader itself recurses on
-/// nesting and stops at the end of the value, so both are refused here.
+/// One pass over the bytes before they are read, for what the reader itself lets through: nesting
+/// without bounds (it recurses), something behind the value, a missing comma.
 final class JsonShape {
   /// Deeper than any record of ours, far from the end of a stack.
   static final int DEPTH_MAX = 16;
@@ -13,20 +12,27 @@ final class JsonShape {
     int depth = 0;
     int end = -1;
     boolean text = false;
+    byte before = ',';
     for (int at = 0; at < json.length; at++) {
       byte b = json[at];
       if (text) {
         if (b == '\\') at++;
-        else if (b == '"') text = false;
-        else if (b >= 0 && b < ' ')
+        else if (b == '"') {
+          text = false;
+          before = b;
+        } else if (b >= 0 && b < ' ')
           throw new MalformedJsonException("a control character inside a string at byte " + at);
         continue;
       }
       if (end >= 0 && !isSpace(b))
         throw new MalformedJsonException("something follows the value at byte " + at);
       switch (b) {
-        case '"' -> text = true;
+        case '"' -> {
+          refuseUnlessValueMayStart(before, at);
+          text = true;
+        }
         case '{', '[' -> {
+          refuseUnlessValueMayStart(before, at);
           if (++depth > DEPTH_MAX)
             throw new MalformedJsonException("nested deeper than " + DEPTH_MAX + " at byte " + at);
         }
@@ -36,10 +42,17 @@ final class JsonShape {
         }
         default -> {}
       }
+      if (!isSpace(b)) before = b;
     }
     if (end < 0)
       throw new MalformedJsonException(
           json.length == 0 ? "the body is empty" : "not a whole JSON object");
+  }
+
+  private static void refuseUnlessValueMayStart(byte before, int at) throws MalformedJsonException {
+    if (before != ',' && before != ':' && before != '{' && before != '[') {
+      throw new MalformedJsonException("a comma or colon is missing before byte " + at);
+    }
   }
 
   private static boolean isSpace(byte b) {
