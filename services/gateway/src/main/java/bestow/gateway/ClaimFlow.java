@@ -1,0 +1,200 @@
+package bestow.gateway;
+
+import bestow.gateway.Asked.Got;
+import bestow.gateway.Asked.InDoubt;
+import bestow.gateway.Asked.NotBegun;
+import bestow.gateway.Walk.Known;
+import bestow.gateway.Walk.Ordered;
+import bestow.gateway.Walk.Ruled;
+import bestow.wire.config.WhenDown;
+import bestow.wire.delivery.DeliverReply;
+import bestow.wire.delivery.DeliverRequest;
+import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.HoldRequest;
+import bestow.wire.quota.SettleRequest.End;
+import bestow.wire.reporting.Step;
+import bestow.wire.security.Verdict;
+import bestow.wire.security.VerdictRequest;
+import bestow.wire.session.ValidateReply;
+import bestow.wire.session.ValidateRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// One claim, from its user to its answer: the one place that knows the order of the rooms. Every
+/// step is core; telling reporting is not, and never waits.
+final class ClaimFlow {
+  private final Rooms rooms;
+  private final Supplier<Campaigns> campaigns;
+  private final Settler settler;
+  private final Reporter reporter;
+  private final InstantSource clock;
+
+  ClaimFlow(
+      Rooms rooms,
+      Supplier<Campaigns> campaigns,
+      Settler settler,
+      Reporter reporter,
+      InstantSource clock) {
+    this.rooms = rooms;
+    this.campaigns = campaigns;
+    this.settler = settler;
+    this.reporter = reporter;
+    this.clock = clock;
+  }
+
+  /// Answers a claim, within the deadline of the running request.
+  Answer claim(Claim claim) {
+    var ended =
+        session(claim) //             who is it
+            .then(this::campaign) //  under which rules
+            .then(this::security) //  may they
+            .then(this::quota) //     hold one for them
+            .then(this::delivery); // deliver the order, and have it settled
+    return switch (ended) {
+      case Walk.On<Answer>(Answer answer) -> told(claim, Step.DELIVERY, answer);
+      case Walk.Ended<Answer>(Step at, Answer answer) -> told(claim, at, answer);
+    };
+  }
+
+  private Walk<Known> session(Claim claim) {
+    return switch (rooms.session().ask(new ValidateRequest(claim.token()))) {
+      case Got<ValidateReply>(ValidateReply.Valid(String user)) ->
+          new Walk.On<>(new Known(claim, user));
+      case Got<ValidateReply>(ValidateReply.Unknown()) ->
+          no(Step.SESSION, Refusal.SESSION_INVALID, "the session is unknown or over; sign in again");
+      case NotBegun<ValidateReply> _, InDoubt<ValidateReply> _ ->
+          unavailable(Step.SESSION, "who you are can't be checked right now");
+    };
+  }
+
+  private Walk<Ruled> campaign(Known known) {
+    var claim = known.claim();
+    var published = campaigns.get();
+    if (published.campaign(claim.campaign()).isEmpty()) {
+      return no(
+          Step.CAMPAIGN, Refusal.UNKNOWN_CAMPAIGN, "no campaign " + claim.campaign() + " is on");
+    }
+    var found = published.offer(claim.campaign(), claim.gift());
+    if (found.isEmpty()) {
+      return no(
+          Step.CAMPAIGN,
+          Refusal.UNKNOWN_GIFT,
+          claim.campaign() + " offers no gift " + claim.gift());
+    }
+    var offer = found.get();
+    Instant now = clock.instant();
+    if (now.isBefore(offer.from())) {
+      return no(
+          Step.CAMPAIGN, Refusal.NOT_STARTED, claim.campaign() + " starts at " + offer.from());
+    }
+    if (!now.isBefore(offer.to())) {
+      return no(
+          Step.CAMPAIGN, Refusal.CAMPAIGN_OVER, claim.campaign() + " ended at " + offer.to());
+    }
+    return new Walk.On<>(new Ruled(claim, known.user(), offer));
+  }
+
+  private Walk<Ruled> security(Ruled ruled) {
+    var claim = ruled.claim();
+    var limits = ruled.offer().security();
+    var request =
+        new VerdictRequest(
+            ruled.user(), claim.ip(), claim.device(), claim.campaign(), limits.thresholds());
+    return switch (rooms.security().ask(request)) {
+      case Got<Verdict>(Verdict.Allowed()) -> new Walk.On<>(ruled);
+      case Got<Verdict>(Verdict.Refused _) ->
+          no(Step.SECURITY, Refusal.RISK_REFUSED, "this claim is refused");
+      case Got<Verdict>(Verdict.Challenged _) ->
+          no(Step.SECURITY, Refusal.RISK_REFUSED, "prove that you are a person, then claim again");
+      case Got<Verdict>(Verdict.TooMany(var dimension, int retryAfterSeconds)) ->
+          new Walk.Ended<>(
+              Step.SECURITY,
+              new Answer.No(
+                  Refusal.TOO_MANY_REQUESTS,
+                  "too many claims by this " + dimension.word(),
+                  retryAfterSeconds));
+      case NotBegun<Verdict> _, InDoubt<Verdict> _ ->
+          limits.whenDown() == WhenDown.OPEN
+              ? new Walk.On<>(ruled)
+              : unavailable(Step.SECURITY, "security gives no verdict right now");
+    };
+  }
+
+  private Walk<Ordered> quota(Ruled ruled) {
+    var claim = ruled.claim();
+    var limits = ruled.offer().limits();
+    var request =
+        new HoldRequest(claim.campaign(), claim.gift(), ruled.user(), claim.key(), limits);
+    return switch (rooms.quota().ask(request)) {
+      case Got<HoldReply>(HoldReply.Held(String order, boolean repeated)) ->
+          new Walk.On<>(new Ordered(claim, ruled.user(), ruled.offer(), order, repeated));
+      case Got<HoldReply>(HoldReply.SoldOut()) ->
+          no(Step.QUOTA, Refusal.SOLD_OUT, claim.gift() + " is given away");
+      case Got<HoldReply>(HoldReply.DailyGone(long retryAfterSeconds)) ->
+          new Walk.Ended<>(
+              Step.QUOTA,
+              new Answer.No(
+                  Refusal.SOLD_OUT,
+                  "today's share of " + claim.gift() + " is given away",
+                  retryAfterSeconds));
+      case Got<HoldReply>(HoldReply.LimitReached(int limit)) ->
+          no(
+              Step.QUOTA,
+              Refusal.LIMIT_REACHED,
+              "at most " + limit + " of " + claim.gift() + " per " + limits.period().word());
+      case Got<HoldReply>(HoldReply.KeyReused()) ->
+          no(Step.QUOTA, Refusal.KEY_REUSED, "this Idempotency-Key was used for another gift");
+      case Got<HoldReply>(HoldReply.KeyInFlight()) ->
+          new Walk.Ended<>(
+              Step.QUOTA,
+              new Answer.No(
+                  Refusal.KEY_IN_FLIGHT, "a claim with this Idempotency-Key is under way", 1));
+      case NotBegun<HoldReply> _, InDoubt<HoldReply> _ ->
+          // In doubt a hold may stand. Nothing is delivered for it: the user's next claim finds it
+          // again, or its expiry asks delivery, which never heard of it.
+          unavailable(Step.QUOTA, "stock can't be reached right now");
+    };
+  }
+
+  private Walk<Answer> delivery(Ordered ordered) {
+    var claim = ordered.claim();
+    var offer = ordered.offer();
+    var request =
+        new DeliverRequest(
+            ordered.order(), ordered.user(), claim.campaign(), claim.gift(), offer.version());
+    return switch (rooms.delivery().ask(request)) {
+      case Got<DeliverReply>(DeliverReply.Delivered(String receipt, long deliveredAt)) -> {
+        settler.settle(ordered.order(), End.CONFIRM);
+        yield new Walk.On<>(Answers.delivered(ordered, receipt, deliveredAt));
+      }
+      case Got<DeliverReply>(DeliverReply.Refused(String reason)) -> {
+        // Refused for good: delivery holds it as final, so the stock may go back.
+        settler.settle(ordered.order(), End.RELEASE);
+        yield no(Step.DELIVERY, Refusal.NOT_ELIGIBLE, "the provider refused: " + reason);
+      }
+      case Got<DeliverReply>(DeliverReply.Processing(long promisedBy)) ->
+          new Walk.On<>(Answers.processing(ordered, promisedBy));
+      case InDoubt<DeliverReply> _ ->
+          new Walk.On<>(
+              Answers.processing(
+                  ordered, clock.millis() + 1000L * offer.provider().promiseSeconds()));
+      case NotBegun<DeliverReply> _ ->
+          // Not released: a second click may have taken the same order to delivery by another way.
+          unavailable(Step.DELIVERY, "nothing was delivered; claim again");
+    };
+  }
+
+  private Answer told(Claim claim, Step at, Answer answer) {
+    reporter.tell(claim.campaign(), claim.gift(), at, answer.outcome());
+    return answer;
+  }
+
+  private static <T> Walk<T> no(Step at, Refusal refusal, String detail) {
+    return new Walk.Ended<>(at, new Answer.No(refusal, detail));
+  }
+
+  private static <T> Walk<T> unavailable(Step at, String detail) {
+    return new Walk.Ended<>(at, new Answer.No(Refusal.UNAVAILABLE, detail, 1));
+  }
+}

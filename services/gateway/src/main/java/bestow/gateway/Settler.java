@@ -1,0 +1,105 @@
+package bestow.gateway;
+
+import bestow.gateway.Asked.Got;
+import bestow.gateway.Asked.InDoubt;
+import bestow.gateway.Asked.NotBegun;
+import bestow.mesh.CallContext;
+import bestow.mesh.Criticality;
+import bestow.mesh.Deadline;
+import bestow.mesh.Ticker;
+import bestow.wire.quota.SettleReply;
+import bestow.wire.quota.SettleRequest;
+import bestow.wire.quota.SettleRequest.End;
+import bestow.wire.quota.SettleRequest.Settlement;
+import io.opentelemetry.api.metrics.LongCounter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Tells quota, off the claims' path and in batches, how orders ended. A bounded queue in memory: an
+/// order that is lost with it, or dropped because it is full, stays held until its expiry makes
+/// quota ask delivery, so that nothing is lost for good.
+final class Settler implements AutoCloseable {
+  private static final int BATCH_MAX = 500;
+  // Long enough to gather a batch under load, short beside the 60 s after which a hold expires.
+  private static final Duration GATHER = Duration.ofMillis(20);
+  private static final Duration CALL = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Door<SettleRequest, SettleReply> quota;
+  private final Ticker ticker;
+  private final BlockingQueue<Settlement> queue;
+  private final LongCounter dropped;
+  private final Thread loop;
+  private volatile boolean closing;
+
+  Settler(
+      Door<SettleRequest, SettleReply> quota, int queueMax, Ticker ticker, LongCounter dropped) {
+    this.quota = quota;
+    this.ticker = ticker;
+    this.queue = new ArrayBlockingQueue<>(queueMax);
+    this.dropped = dropped;
+    this.loop = Thread.ofVirtual().name("settler").start(this::run);
+  }
+
+  /// Hands one order's end in; never waits.
+  void settle(String order, End end) {
+    if (!queue.offer(new Settlement(order, end))) dropped.add(1);
+  }
+
+  /// How many wait.
+  int waiting() {
+    return queue.size();
+  }
+
+  /// Settles what waits, for at most one call's time, and stops.
+  @Override
+  public void close() {
+    closing = true;
+    loop.interrupt();
+    try {
+      loop.join(CALL);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    var batch = new ArrayList<Settlement>(BATCH_MAX);
+    while (!closing) {
+      try {
+        batch.add(queue.take());
+        TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+        queue.drainTo(batch, BATCH_MAX - batch.size());
+        if (!send(batch)) TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+      } catch (InterruptedException _) {
+        // Only close() interrupts; what is in hand is settled below.
+      }
+    }
+    queue.drainTo(batch);
+    for (int from = 0; from < batch.size(); from += BATCH_MAX) {
+      send(new ArrayList<>(batch.subList(from, Math.min(from + BATCH_MAX, batch.size()))));
+    }
+  }
+
+  /// Sends the batch and leaves in it nothing; what failed goes back to the queue.
+  private boolean send(List<Settlement> batch) {
+    if (batch.isEmpty()) return true;
+    var context = CallContext.root(Deadline.in(CALL, ticker), Criticality.COMMIT);
+    var asked = context.call(() -> quota.ask(new SettleRequest(batch)));
+    var again =
+        switch (asked) {
+          case Got<SettleReply>(SettleReply reply) ->
+              batch.stream().filter(each -> reply.failed().contains(each.order())).toList();
+          case NotBegun<SettleReply> _, InDoubt<SettleReply> _ -> List.copyOf(batch);
+        };
+    batch.clear();
+    for (Settlement settlement : again) {
+      if (!queue.offer(settlement)) dropped.add(1);
+    }
+    return again.isEmpty();
+  }
+}

@@ -1,0 +1,43 @@
+package bestow.gateway;
+
+import bestow.wire.reporting.Step;
+import java.util.function.Function;
+
+/// How far a claim has come on its way through the house: still on it, or ended at a step with an
+/// answer. The first answer ends the walk; later steps are not taken.
+///
+/// @param <T> what is known of the claim so far
+sealed interface Walk<T> {
+
+  /// Takes the next step, unless the claim has been answered.
+  <N> Walk<N> then(Function<T, Walk<N>> step);
+
+  /// Still on its way.
+  record On<T>(T known) implements Walk<T> {
+    @Override
+    public <N> Walk<N> then(Function<T, Walk<N>> step) {
+      return step.apply(known);
+    }
+  }
+
+  /// Answered.
+  ///
+  /// @param at the step that answered
+  record Ended<T>(Step at, Answer answer) implements Walk<T> {
+    @Override
+    public <N> Walk<N> then(Function<T, Walk<N>> step) {
+      return new Ended<>(at, answer);
+    }
+  }
+
+  /// A claim whose user is known.
+  record Known(Claim claim, String user) {}
+
+  /// A claim whose rules are known too.
+  record Ruled(Claim claim, String user, Offer offer) {}
+
+  /// A claim that has an order.
+  ///
+  /// @param repeated whether the order was there before this claim
+  record Ordered(Claim claim, String user, Offer offer, String order, boolean repeated) {}
+}
