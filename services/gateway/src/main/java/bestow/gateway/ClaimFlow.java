@@ -62,7 +62,10 @@ final class ClaimFlow {
       case Got<ValidateReply>(ValidateReply.Valid(String user)) ->
           new Walk.On<>(new Known(claim, user));
       case Got<ValidateReply>(ValidateReply.Unknown()) ->
-          no(Step.SESSION, Refusal.SESSION_INVALID, "the session is unknown or over; sign in again");
+          no(
+              Step.SESSION,
+              Refusal.SESSION_INVALID,
+              "the session is unknown or over; sign in again");
       case NotBegun<ValidateReply> _, InDoubt<ValidateReply> _ ->
           unavailable(Step.SESSION, "who you are can't be checked right now");
     };
@@ -89,8 +92,7 @@ final class ClaimFlow {
           Step.CAMPAIGN, Refusal.NOT_STARTED, claim.campaign() + " starts at " + offer.from());
     }
     if (!now.isBefore(offer.to())) {
-      return no(
-          Step.CAMPAIGN, Refusal.CAMPAIGN_OVER, claim.campaign() + " ended at " + offer.to());
+      return no(Step.CAMPAIGN, Refusal.CAMPAIGN_OVER, claim.campaign() + " ended at " + offer.to());
     }
     return new Walk.On<>(new Ruled(claim, known.user(), offer));
   }

@@ -19,7 +19,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Tells quota, off the claims' path and in batches, how orders ended. A bounded queue in memory: an
+/// Tells quota, off the claims' path and in batches, how orders ended. A bounded queue in memory:
+/// an
 /// order that is lost with it, or dropped because it is full, stays held until its expiry makes
 /// quota ask delivery, so that nothing is lost for good.
 final class Settler implements AutoCloseable {
