@@ -20,6 +20,8 @@ interface ReportingStore {
 
   /// What came of a batch.
   sealed interface Added {
+    /// It is counted.
+    ///
     /// @param leftOut how many were not counted because their hour holds too many lines
     record Counted(long leftOut) implements Added {}
 
