@@ -1,0 +1,57 @@
+package bestow.delivery;
+
+/// Something that happens to an order.
+sealed interface Event {
+
+  /// Somebody wants it delivered and would send it now.
+  ///
+  /// @param number the order
+  /// @param asked what it is for, as the campaign has it now
+  /// @param token names the attempt that would begin; the same token again gets the same answer
+  /// @param terms the provider's
+  record Begin(OrderNumber number, Asked asked, String token, Terms terms) implements Event {}
+
+  /// The provider says that it delivered: in answer to an attempt, or because it was asked.
+  ///
+  /// @param attempt the attempt that was answered, or the newest one when it was asked
+  /// @param receipt the provider's word
+  record Delivered(int attempt, String receipt, Attempt.End end) implements Event {}
+
+  /// The provider refused an attempt for good.
+  ///
+  /// @param reason a stable code
+  /// @param earlier whether earlier attempts may still land
+  /// @param terms the provider's
+  record Refused(int attempt, String reason, Earlier earlier, Terms terms, Attempt.End end)
+      implements Event {}
+
+  /// Nothing can have come of an attempt.
+  ///
+  /// @param how [Attempt.Outcome#NOT_SENT] or [Attempt.Outcome#RETRY_LATER]
+  record NotDone(int attempt, Attempt.Outcome how, Attempt.End end) implements Event {}
+
+  /// Bytes of an attempt went out and no usable answer came.
+  ///
+  /// @param terms the provider's
+  record Unclear(int attempt, Terms terms, Attempt.End end) implements Event {}
+
+  /// The provider was asked and never heard of it.
+  ///
+  /// @param attempt the newest attempt when it was asked
+  /// @param earlier whether attempts may still land
+  record NeverHeard(int attempt, Earlier earlier) implements Event {}
+
+  /// It is never to be delivered.
+  ///
+  /// @param number the order
+  /// @param asked what it is for, as far as it is known
+  record Forbid(OrderNumber number, Asked asked) implements Event {}
+
+  /// Whether attempts in doubt may still land: never guessed from another machine's clock.
+  enum Earlier {
+    /// Nothing of them can land any more.
+    SETTLED,
+    /// They may.
+    OPEN
+  }
+}

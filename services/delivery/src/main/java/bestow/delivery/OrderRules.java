@@ -1,0 +1,206 @@
+package bestow.delivery;
+
+import bestow.wire.delivery.OrderState;
+import java.util.List;
+import java.util.Optional;
+
+/// The life of an order: the one place that knows which step may follow which. Pure: no clock, no
+/// store, no provider. Whoever writes a step does so only over the version that it was made from.
+///
+/// Three things always hold. A final answer never changes. Proof of delivery wins over everything
+/// that is not final. Nothing is called refused while an earlier attempt may still land.
+final class OrderRules {
+
+  /// How long an order waits for somebody to try again after nothing came of an attempt: a second,
+  /// and twice that after each further one, up to about a minute.
+  private static final long RETRY_MILLIS = 1000;
+
+  private static final int RETRY_DOUBLINGS_MAX = 6;
+
+  private OrderRules() {}
+
+  /// What the event makes of the order.
+  ///
+  /// @param before the order, or nothing where it was never written down
+  /// @param now epoch milliseconds
+  static Step advance(Optional<Order> before, Event event, long now) {
+    return switch (event) {
+      case Event.Begin begin ->
+          before.map(order -> begin(order, begin, now)).orElseGet(() -> first(begin, now));
+      case Event.Delivered delivered -> new Step.Stand(delivered(written(before), delivered, now));
+      case Event.Refused refused -> new Step.Stand(refused(written(before), refused, now));
+      case Event.NotDone notDone -> new Step.Stand(notDone(written(before), notDone, now));
+      case Event.Unclear unclear -> new Step.Stand(unclear(written(before), unclear, now));
+      case Event.NeverHeard unheard -> new Step.Stand(neverHeard(written(before), unheard, now));
+      case Event.Forbid forbid ->
+          new Step.Stand(
+              before
+                  .map(order -> forbid(order, now))
+                  .orElseGet(() -> born(forbid.number(), forbid.asked(), OrderState.VOID, now)));
+    };
+  }
+
+  private static Step begin(Order order, Event.Begin begin, long now) {
+    return switch (order.state()) {
+      case ACCEPTED, WAITING -> send(order, begin.asked().target(), begin, now);
+      case ATTEMPTING -> {
+        if (order.newest().filter(one -> one.token().equals(begin.token())).isPresent()) {
+          yield new Step.Send(order);
+        }
+        yield now < order.dueAt() ? new Step.Stand(order) : inDoubt(expired(order), begin, now);
+      }
+      case UNCERTAIN -> inDoubt(order, begin, now);
+      case DELIVERED, REFUSED, PRESUMED, VOID, REVOKED -> new Step.Stand(order);
+    };
+  }
+
+  /// An order some attempt of which may have landed, or may yet.
+  private static Step inDoubt(Order order, Event.Begin begin, long now) {
+    if (!order.asked().target().equals(begin.asked().target())) {
+      // Another provider, or another endpoint, knows nothing of the earlier attempts.
+      return new Step.Stand(uncertain(order, begin.terms(), now));
+    }
+    return switch (begin.terms().kind()) {
+      case SAME_NUMBER, LIMIT_AT_SOURCE -> send(order, order.asked().target(), begin, now);
+      case ASK_FIRST -> new Step.Ask(uncertain(order, begin.terms(), now));
+      // Here the read-timeout cap will say whether once more may be risked.
+      case NOTHING -> new Step.Stand(uncertain(order, begin.terms(), now));
+    };
+  }
+
+  private static Step first(Event.Begin begin, long now) {
+    var order = born(begin.number(), begin.asked(), OrderState.ACCEPTED, now);
+    return new Step.Send(opened(order, 1, begin, now));
+  }
+
+  private static Step send(Order order, String target, Event.Begin begin, long now) {
+    var asked = order.asked();
+    var sent =
+        new Asked(
+            asked.user(),
+            asked.campaign(),
+            asked.gift(),
+            asked.quantity(),
+            target,
+            asked.promisedBy());
+    var next = new Change(order).asked(sent).order();
+    return new Step.Send(opened(next, order.version() + 1, begin, now));
+  }
+
+  private static Order opened(Order order, long version, Event.Begin begin, long now) {
+    int attempt = order.attempt() + 1;
+    return new Change(order)
+        .version(version)
+        .state(OrderState.ATTEMPTING, now, now + begin.terms().leaseMillis())
+        .attempt(attempt, order.with(Attempt.open(attempt, begin.token(), now)))
+        .order();
+  }
+
+  /// The attempt under way belongs to nobody any more: whether it landed is open.
+  private static Order expired(Order order) {
+    return new Change(order).doubt(order.attempt()).order();
+  }
+
+  private static Order uncertain(Order order, Terms terms, long now) {
+    return order.state() == OrderState.UNCERTAIN
+        ? order
+        : new Change(order)
+            .version(order.version() + 1)
+            .state(OrderState.UNCERTAIN, now, now + terms.settleMillis())
+            .order();
+  }
+
+  private static Order delivered(Order order, Event.Delivered event, long now) {
+    return switch (order.state()) {
+      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, PRESUMED ->
+          new Change(order)
+              .version(order.version() + 1)
+              .state(OrderState.DELIVERED, now, 0)
+              .doubt(0)
+              .answer(Order.Answer.receipt(event.receipt()))
+              .attempts(order.ended(event.attempt(), event.end(), Attempt.Outcome.DELIVERED, now))
+              .order();
+      case DELIVERED, REFUSED, VOID, REVOKED -> order;
+    };
+  }
+
+  private static Order refused(Order order, Event.Refused event, long now) {
+    if (!isUnderWay(order, event.attempt())) {
+      return order;
+    }
+    boolean nothingCanLand =
+        order.doubt() == 0
+            || (event.terms().kind() == Terms.Kind.SAME_NUMBER
+                && event.earlier() == Event.Earlier.SETTLED);
+    var ended =
+        new Change(order)
+            .version(order.version() + 1)
+            .attempts(order.ended(event.attempt(), event.end(), Attempt.Outcome.REFUSED, now));
+    return nothingCanLand
+        ? ended
+            .state(OrderState.REFUSED, now, 0)
+            .doubt(0)
+            .answer(Order.Answer.reason(event.reason()))
+            .order()
+        : ended.state(OrderState.UNCERTAIN, now, now + event.terms().settleMillis()).order();
+  }
+
+  private static Order notDone(Order order, Event.NotDone event, long now) {
+    if (!isUnderWay(order, event.attempt())) {
+      return order;
+    }
+    long pause = RETRY_MILLIS << Math.min(order.attempt() - 1, RETRY_DOUBLINGS_MAX);
+    return new Change(order)
+        .version(order.version() + 1)
+        .state(order.doubt() == 0 ? OrderState.WAITING : OrderState.UNCERTAIN, now, now + pause)
+        .attempts(order.ended(event.attempt(), event.end(), event.how(), now))
+        .order();
+  }
+
+  private static Order unclear(Order order, Event.Unclear event, long now) {
+    if (!isUnderWay(order, event.attempt())) {
+      return order;
+    }
+    return new Change(order)
+        .version(order.version() + 1)
+        .state(OrderState.UNCERTAIN, now, now + event.terms().settleMillis())
+        .doubt(event.attempt())
+        .attempts(order.ended(event.attempt(), event.end(), Attempt.Outcome.UNCERTAIN, now))
+        .order();
+  }
+
+  private static Order neverHeard(Order order, Event.NeverHeard event, long now) {
+    boolean believed =
+        order.state() == OrderState.UNCERTAIN
+            && order.attempt() == event.attempt()
+            && event.earlier() == Event.Earlier.SETTLED;
+    return believed
+        ? new Change(order)
+            .version(order.version() + 1)
+            .state(OrderState.WAITING, now, now)
+            .doubt(0)
+            .order()
+        : order;
+  }
+
+  private static Order forbid(Order order, long now) {
+    return switch (order.state()) {
+      case ACCEPTED, WAITING ->
+          new Change(order).version(order.version() + 1).state(OrderState.VOID, now, 0).order();
+      case ATTEMPTING, UNCERTAIN, DELIVERED, REFUSED, PRESUMED, VOID, REVOKED -> order;
+    };
+  }
+
+  private static boolean isUnderWay(Order order, int attempt) {
+    return order.state() == OrderState.ATTEMPTING && order.attempt() == attempt;
+  }
+
+  private static Order born(OrderNumber number, Asked asked, OrderState state, long now) {
+    return new Order(number, asked, 1, state, 0, 0, Order.Answer.NONE, now, now, 0, List.of());
+  }
+
+  private static Order written(Optional<Order> before) {
+    return before.orElseThrow(
+        () -> new IllegalStateException("an outcome needs the order whose attempt it is of"));
+  }
+}

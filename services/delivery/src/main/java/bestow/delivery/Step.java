@@ -1,0 +1,17 @@
+package bestow.delivery;
+
+/// What an event made of an order, and what whoever brought it does now.
+sealed interface Step {
+
+  /// The order after the event; the same object as before where nothing changed.
+  Order order();
+
+  /// The attempt that the event asked for is its own: once the order is written, send it.
+  record Send(Order order) implements Step {}
+
+  /// Once the order is written, ask the provider what it knows, and bring that.
+  record Ask(Order order) implements Step {}
+
+  /// Nothing more is to be done now: the order says how it stands.
+  record Stand(Order order) implements Step {}
+}

@@ -1,0 +1,48 @@
+package bestow.delivery;
+
+import bestow.wire.config.Provider;
+
+/// What may be done when nobody knows whether a provider delivered, and how long is waited.
+///
+/// @param kind what an order in doubt may do
+/// @param leaseMillis for how long an attempt belongs to whoever began it: longer than its last
+///     byte can take
+/// @param settleMillis how long after an attempt's end the provider may still be at work on it
+record Terms(Kind kind, long leaseMillis, long settleMillis) {
+
+  /// Between a lease's own times and its end: scheduling, a long garbage collection.
+  private static final long LEASE_MARGIN_MILLIS = 500;
+
+  /// The terms of a provider.
+  ///
+  /// @param sendWithinMillis how long after its beginning an attempt may be handed to the network
+  static Terms of(Provider provider, long sendWithinMillis) {
+    var times = provider.timeouts();
+    long call = 2L * times.connectMillis() + times.writeMillis() + times.readMillis();
+    return new Terms(
+        Kind.of(provider),
+        sendWithinMillis + call + LEASE_MARGIN_MILLIS,
+        // Three read timeouts: a first rule, until providers say how late they can be.
+        3L * times.readMillis());
+  }
+
+  /// What an order in doubt may do.
+  enum Kind {
+    /// Send the same number again: the provider delivers it once.
+    SAME_NUMBER,
+    /// Send again: the provider's own limit keeps a second one from landing.
+    LIMIT_AT_SOURCE,
+    /// Ask first, and send again only where the provider never heard of it.
+    ASK_FIRST,
+    /// Nothing: every call may deliver again.
+    NOTHING;
+
+    static Kind of(Provider provider) {
+      return switch (provider.idempotency()) {
+        case ORDER_NUMBER -> SAME_NUMBER;
+        case QUERY -> ASK_FIRST;
+        case NONE -> provider.limitAtSource() ? LIMIT_AT_SOURCE : NOTHING;
+      };
+    }
+  }
+}
