@@ -2,6 +2,9 @@ package bestow.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import bestow.wire.config.CampaignDraft;
+import bestow.wire.config.CampaignPage;
+import bestow.wire.config.CampaignRevision;
 import bestow.wire.config.Snapshot;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
@@ -41,6 +44,9 @@ final class GoldenTest {
     return Stream.of(
             Problem.class,
             Snapshot.class,
+            CampaignDraft.class,
+            CampaignPage.class,
+            CampaignRevision.class,
             DeliverRequest.class,
             DeliverReply.class,
             OrderRequest.class,
