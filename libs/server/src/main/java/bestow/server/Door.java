@@ -1,0 +1,106 @@
+package bestow.server;
+
+import bestow.mesh.CallContext;
+import bestow.wire.Problem;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.opentelemetry.api.trace.Span;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// One door with all that happens to a request on its way to the handler and back: the limit on
+/// requests under way, the deadline, the [CallContext], the span, the duration, and an answer for
+/// whatever went wrong. Safe for use by many threads.
+final class Door implements Handler {
+
+  private static final Logger LOG = Logs.of(Door.class);
+
+  /// Long enough for an instance that has too much to do, short for one caller's patience.
+  private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, 1);
+
+  private final Route route;
+  private final Handler work;
+  private final Doorkeeper keeper;
+
+  Door(Route route, Handler work, Doorkeeper keeper) {
+    this.route = route;
+    this.work = work;
+    this.keeper = keeper;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    long began = keeper.nanos();
+    route.active().incrementAndGet();
+    var parent = keeper.parent(request);
+    var span = keeper.span(route, request, parent);
+    int status = Route.UNANSWERED;
+    try {
+      if (keeper.isLeaving()) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+      }
+      var context =
+          new CallContext(
+              keeper.deadline(request, began),
+              parent.with(span),
+              keeper.criticality(request, route));
+      keeper.tellTrace(span, response);
+      admit(context, request, response);
+      status = response.status().code();
+    } finally {
+      route.active().decrementAndGet();
+      keeper.answered(route, status, keeper.nanos() - began, span);
+    }
+  }
+
+  private void admit(CallContext context, ServerRequest request, ServerResponse response) {
+    if (!keeper.gate().enter()) {
+      refuse(Problems.OVERLOADED, request, response);
+      return;
+    }
+    try {
+      if (context.deadline().atNanos() - keeper.nanos() <= 0) {
+        refuse(Problems.LATE, request, response);
+      } else {
+        context.run(() -> answer(request, response));
+      }
+    } finally {
+      keeper.gate().leave();
+    }
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) {
+    try {
+      work.handle(request, response);
+      if (!response.isSent()) {
+        throw new IllegalStateException("The door " + route.spanName() + " gave no answer");
+      }
+    } catch (CloseConnectionException e) {
+      // The client is gone or was too slow: there is nobody to answer.
+      throw e;
+    } catch (RequestException e) {
+      // From Helidon, while the body was read: too long, or not in proper chunks.
+      response.header(HeaderValues.CONNECTION_CLOSE);
+      Reply.problem(response, HttpErrors.problem(e.status(), String.valueOf(e.getMessage())));
+    } catch (Exception e) {
+      // Whatever a door did not foresee must neither reach the client nor end the listener.
+      LOG.log(Level.SEVERE, "The door " + route.spanName() + " failed", e);
+      Span.fromContext(CallContext.current().trace()).recordException(e);
+      if (response.isSent()) {
+        throw new CloseConnectionException("The door failed after it had answered", e);
+      }
+      Reply.problem(response, Problems.INTERNAL);
+    }
+  }
+
+  private static void refuse(Problem problem, ServerRequest request, ServerResponse response) {
+    response.header(Reply.REFUSED).header(RETRY_AFTER);
+    Reply.problem(request, response, problem);
+  }
+}

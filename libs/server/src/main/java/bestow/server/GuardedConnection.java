@@ -1,0 +1,232 @@
+package bestow.server;
+
+import bestow.mesh.Ticker;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A client's connection on which nothing waits for ever. A request has to arrive as a whole within
+/// a time from its first byte, an answer has to be taken within a time, and an unused connection
+/// ends after a time. Helidon has no such limits: its reads know no timeout, and its writes
+/// neither.
+///
+/// One thread, the connection's own, reads and writes; the [ConnectionWatch] only compares and
+/// cuts.
+final class GuardedConnection implements ConnectionContext {
+
+  /// What the connection waits for, and so what is wrong when it takes too long.
+  enum Wait {
+    UNUSED,
+    REQUEST,
+    ANSWER
+  }
+
+  private static final long NOT_WAITING = Long.MAX_VALUE;
+  private static final long CUT = Long.MIN_VALUE;
+
+  private final ConnectionContext connection;
+  private final ConnectionLimits limits;
+  private final Ticker ticker;
+  private final DataReader reader = DataReader.create(this::read);
+  private final DataWriter writer = new GuardedWriter();
+
+  /// Until when the present wait may last, in nanoseconds from [#opened]; or one of the two above.
+  private final AtomicLong due = new AtomicLong(NOT_WAITING);
+
+  private final long opened;
+  private volatile Wait wait = Wait.UNUSED;
+  private boolean begun;
+  private boolean lastRequest;
+  private long requestDue;
+  private long requestBytes;
+
+  GuardedConnection(ConnectionContext connection, ConnectionLimits limits, Ticker ticker) {
+    this.connection = connection;
+    this.limits = limits;
+    this.ticker = ticker;
+    this.opened = ticker.nanos();
+  }
+
+  /// Nothing is read after the answer to the present request.
+  void last() {
+    lastRequest = true;
+  }
+
+  boolean isOpen() {
+    return connection.serverSocket().isConnected();
+  }
+
+  /// What the connection has waited for too long, if it has; from then on it is cut, and whoever
+  /// got this answer has to close it.
+  Optional<Wait> cutIfDue(long nanos) {
+    long at = due.get();
+    if (at == NOT_WAITING || at == CUT || at > nanos - opened) {
+      return Optional.empty();
+    }
+    return due.compareAndSet(at, CUT) ? Optional.of(wait) : Optional.empty();
+  }
+
+  boolean isCut() {
+    return due.get() == CUT;
+  }
+
+  private byte[] read() {
+    if (lastRequest && !begun) {
+      throw new CloseConnectionException("The last answer said that the connection closes");
+    }
+    if (begun) {
+      begin(Wait.REQUEST, requestDue);
+    } else {
+      begin(Wait.UNUSED, now() + limits.idleNanos());
+    }
+    byte[] bytes;
+    try {
+      bytes = connection.serverSocket().get();
+    } catch (UncheckedIOException e) {
+      throw new ServerConnectionException("The connection broke while it was read", e);
+    }
+    end();
+    if (bytes == null) {
+      throw new CloseConnectionException("The client closed the connection");
+    }
+    arrived(bytes.length);
+    return bytes;
+  }
+
+  private void arrived(int bytes) {
+    if (!begun) {
+      begun = true;
+      requestDue = now() + limits.readNanos();
+      requestBytes = 0;
+    }
+    requestBytes += bytes;
+    if (requestBytes > limits.requestBytesMax()) {
+      throw new CloseConnectionException("A request of more bytes than any may have");
+    }
+  }
+
+  private void begin(Wait what, long until) {
+    wait = what;
+    if (!due.compareAndSet(NOT_WAITING, until)) {
+      throw new CloseConnectionException("The connection was cut");
+    }
+  }
+
+  private void end() {
+    if (due.getAndSet(NOT_WAITING) == CUT) {
+      due.set(CUT);
+      throw new CloseConnectionException("The connection was cut: too slow");
+    }
+  }
+
+  private long now() {
+    return ticker.nanos() - opened;
+  }
+
+  @Override
+  public ListenerContext listenerContext() {
+    return connection.listenerContext();
+  }
+
+  @Override
+  public ExecutorService executor() {
+    return connection.executor();
+  }
+
+  @Override
+  public DataWriter dataWriter() {
+    return writer;
+  }
+
+  @Override
+  public DataReader dataReader() {
+    return reader;
+  }
+
+  @Override
+  public Router router() {
+    return connection.router();
+  }
+
+  @Override
+  public Optional<ProxyProtocolData> proxyProtocolData() {
+    return connection.proxyProtocolData();
+  }
+
+  @Override
+  public HelidonSocket serverSocket() {
+    return connection.serverSocket();
+  }
+
+  @Override
+  public PeerInfo remotePeer() {
+    return connection.remotePeer();
+  }
+
+  @Override
+  public PeerInfo localPeer() {
+    return connection.localPeer();
+  }
+
+  @Override
+  public boolean isSecure() {
+    return connection.isSecure();
+  }
+
+  @Override
+  public String socketId() {
+    return connection.socketId();
+  }
+
+  @Override
+  public String childSocketId() {
+    return connection.childSocketId();
+  }
+
+  /// Writes within the time that a client may take. Helidon writes an answer by `write`, and by
+  /// `writeNow` only what comes before one, such as 100 Continue.
+  private final class GuardedWriter implements DataWriter {
+
+    @Override
+    public void write(BufferData buffer) {
+      begin(Wait.ANSWER, now() + limits.writeNanos());
+      connection.dataWriter().write(buffer);
+      end();
+      begun = false;
+    }
+
+    @Override
+    public void write(BufferData... buffers) {
+      begin(Wait.ANSWER, now() + limits.writeNanos());
+      connection.dataWriter().write(buffers);
+      end();
+      begun = false;
+    }
+
+    @Override
+    public void writeNow(BufferData buffer) {
+      begin(Wait.ANSWER, now() + limits.writeNanos());
+      connection.dataWriter().writeNow(buffer);
+      end();
+    }
+
+    @Override
+    public void writeNow(BufferData... buffers) {
+      begin(Wait.ANSWER, now() + limits.writeNanos());
+      connection.dataWriter().writeNow(buffers);
+      end();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package bestow.server;
+
+import bestow.mesh.CalleeSettings;
+import bestow.mesh.DiscoverySettings;
+import bestow.mesh.MeshSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The keys of a service that calls others: how it finds them, and how it calls each.
+public final class MeshKeys {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private MeshKeys() {}
+
+  /// Reads how the service `caller` finds its callees: `place.zone`, `place.cluster`,
+  /// `consul.host`, `consul.port`, `consul.token`, `discovery.snapshots` and
+  /// `discovery.first-answer`.
+  public static MeshSettings mesh(String caller, Settings settings) {
+    var place = ServerSettings.place(settings);
+    var consul = ServerSettings.consul(settings);
+    var discovery =
+        new DiscoverySettings(
+            consul.host(),
+            consul.port(),
+            consul.token().reveal(),
+            settings.path("discovery.snapshots", Path.of("data", caller, "discovery")),
+            settings.duration(
+                "discovery.first-answer",
+                Duration.ofSeconds(1),
+                Duration.ofMillis(10),
+                Duration.ofSeconds(30)));
+    return new MeshSettings(place.zone(), place.cluster(), discovery);
+  }
+
+  /// Reads how to call one callee, given under the short name that its keys bear, as in
+  /// `callee.quota.read`; a key that is left out keeps what `otherwise` says.
+  public static CalleeSettings callee(String key, CalleeSettings otherwise, Settings settings) {
+    var prefix = "callee." + key + ".";
+    return otherwise
+        .connect(time(settings, prefix + "connect", otherwise.connect()))
+        .write(time(settings, prefix + "write", otherwise.write()))
+        .read(time(settings, prefix + "read", otherwise.read()))
+        .total(time(settings, prefix + "total", otherwise.total()))
+        .bounds(
+            settings.integer(prefix + "connections-max", otherwise.connectionsMax(), 1, 10_000),
+            settings.integer(prefix + "waiters-max", otherwise.waitersMax(), 0, 100_000))
+        .bodyBytesMax(settings.bytes(prefix + "body-max", otherwise.bodyBytesMax(), 0, 64 << 20));
+  }
+
+  private static Duration time(Settings settings, String key, Duration otherwise) {
+    return settings.duration(key, otherwise, SHORTEST, LONGEST);
+  }
+}

@@ -1,0 +1,90 @@
+package bestow.server;
+
+import io.helidon.webserver.http.HttpService;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// What one service is, and how its process runs. A `Main` says it in one sentence:
+/// `Service.of("quota", 8104).run(args, QuotaSettings::from, Main::wire)`.
+///
+/// @param name what it is called
+/// @param port the port it has unless a setting says otherwise
+/// @param bodyBytesMax how long a request's body may be unless a setting says otherwise
+/// @param audience who calls it
+public record Service(String name, int port, int bodyBytesMax, Audience audience) {
+
+  /// Enough for any list that one service hands another.
+  private static final int BODY_BYTES_MAX = 64 << 10;
+
+  /// A service that other services call.
+  public static Service of(String name, int port) {
+    return new Service(name, port, BODY_BYTES_MAX, Audience.SERVICES);
+  }
+
+  /// The same service, taking bodies of up to so many bytes.
+  public Service bodyMax(int bytes) {
+    return new Service(name, port, bytes, audience);
+  }
+
+  /// The same service, called by anybody: what a request says of deadline, criticality and trace is
+  /// not believed.
+  public Service facingUsers() {
+    return new Service(name, port, bodyBytesMax, Audience.USERS);
+  }
+
+  /// Makes the parts of a service and gives its doors.
+  ///
+  /// @param <S> the service's own record of settings
+  @FunctionalInterface
+  public interface Wiring<S> {
+    /// Makes the parts and gives the doors.
+    ///
+    /// @throws Exception where a part cannot be made: the start is refused with its message
+    HttpService wire(S settings, Platform platform) throws Exception;
+  }
+
+  /// Runs the process: settings, telemetry, the service's own parts, the listener, registration. On
+  /// SIGTERM it drains, stops and exits with 0. A start that fails says why and exits with 1.
+  ///
+  /// @param arguments of `main`: none, or a settings file
+  /// @param read the service's own settings
+  public <S> void run(String[] arguments, Function<Settings, S> read, Wiring<S> wiring) {
+    Logs.configure(name);
+    var log = Logs.of(Service.class);
+    try {
+      var settings = Settings.load(arguments, System.getenv());
+      var running = start(settings, read, wiring);
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(running, log)));
+    } catch (StartException e) {
+      e.problems().forEach(problem -> log.severe(name + " does not start: " + problem));
+      System.exit(1);
+    }
+  }
+
+  /// Starts the service in this process, with these settings, and leaves signals alone.
+  ///
+  /// @throws StartException where it cannot start; what had been started is stopped again
+  public <S> Running start(Settings settings, Function<Settings, S> read, Wiring<S> wiring)
+      throws StartException {
+    var server = ServerSettings.from(this, settings);
+    var own = settings.read(read);
+    Logs.of(Service.class)
+        .info("%s %s starts with %s".formatted(name, Runtime.version(), settings.effective()));
+    return Running.start(server, own, wiring);
+  }
+
+  /// In the JDK's shutdown hook, after a signal: the exit code of a process that did what it was
+  /// told is 0, and only `halt` can still say so.
+  private static void end(Running running, Logger log) {
+    try {
+      running.stop();
+      log.info("Stopped");
+    } catch (RuntimeException e) {
+      // Whatever it is, the process has to end, and whoever reads the log has to know.
+      log.log(Level.SEVERE, "Did not stop well", e);
+      Runtime.getRuntime().halt(1);
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}
