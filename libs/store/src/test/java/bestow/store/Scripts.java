@@ -1,0 +1,23 @@
+package bestow.store;
+
+/// Scripts that tests run.
+final class Scripts {
+
+  /// Counts a key up and gives the new value.
+  static final Script COUNT = Script.of("count", "#!lua\nreturn redis.call('INCR', KEYS[1])");
+
+  /// Writes down every call by its number, so that a call which ran twice shows.
+  static final Script NOTE =
+      Script.of(
+          "note",
+          """
+          #!lua
+          redis.call('HINCRBY', KEYS[1], ARGV[1], 1)
+          return redis.call('HLEN', KEYS[1])
+          """);
+
+  /// Gives back its first argument.
+  static final Script ECHO = Script.of("echo", "#!lua\nreturn ARGV[1]");
+
+  private Scripts() {}
+}
