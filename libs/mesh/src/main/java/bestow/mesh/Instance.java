@@ -9,7 +9,9 @@ package bestow.mesh;
 public record Instance(String id, String host, int port, Place place) {
 
   public Instance {
-    if (host.isBlank()) {
+    printable("id", id);
+    printable("host", host);
+    if (host.isEmpty()) {
       throw new IllegalArgumentException("An instance has a host, '" + id + "' has none");
     }
     if (port < 1 || port > 65535) {
@@ -17,8 +19,20 @@ public record Instance(String id, String host, int port, Place place) {
     }
   }
 
-  /// Host and port as one word, as in `10.0.0.7:8104`.
+  /// Host and port as one word, as in `10.0.0.7:8104` or `[::1]:8104`.
   public String address() {
-    return host + ":" + port;
+    return hostInUrl() + ":" + port;
+  }
+
+  /// The host as it stands in a URL.
+  String hostInUrl() {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+  }
+
+  private static void printable(String what, String text) {
+    if (!text.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException(
+          "An instance's " + what + " is printable ASCII without spaces, was '" + text + "'");
+    }
   }
 }

@@ -1,0 +1,73 @@
+package bestow.mesh;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// One try to get a call through, and what the stages have found out about it so far. Each stage
+/// hands on a copy that knows more.
+///
+/// @param callee the name of whom it is for
+/// @param call what is wanted
+/// @param context for whom
+/// @param number which attempt of the call it is, from 1
+/// @param startNanos when it began, as a reading of the ticker
+/// @param deadline when it is given up
+/// @param candidates who could answer it
+/// @param instance who shall
+record Attempt(
+    String callee,
+    Call call,
+    CallContext context,
+    int number,
+    long startNanos,
+    Deadline deadline,
+    Candidates candidates,
+    Optional<Instance> instance) {
+
+  /// The first attempt of a call, of which nothing is known but its asker.
+  static Attempt first(String callee, Call call, long nowNanos) {
+    var context = CallContext.current();
+    return new Attempt(
+        callee,
+        call,
+        context,
+        1,
+        nowNanos,
+        context.deadline(),
+        Candidates.none(),
+        Optional.empty());
+  }
+
+  Attempt in(CallContext other) {
+    return new Attempt(callee, call, other, number, startNanos, deadline, candidates, instance);
+  }
+
+  Attempt until(Deadline other) {
+    return new Attempt(callee, call, context, number, startNanos, other, candidates, instance);
+  }
+
+  Attempt among(Candidates others) {
+    return new Attempt(callee, call, context, number, startNanos, deadline, others, instance);
+  }
+
+  Attempt to(Instance picked) {
+    return new Attempt(
+        callee, call, context, number, startNanos, deadline, candidates, Optional.of(picked));
+  }
+
+  /// How it went, if it ends at this moment.
+  Trail trail(Phase phase, long bytesSent, Ticker ticker) {
+    var elapsed = Duration.ofNanos(ticker.nanos() - startNanos);
+    return new Trail(callee, instance, number, phase, bytesSent, elapsed);
+  }
+
+  /// Its outcome when it ends before a byte was sent.
+  Outcome notSent(String why, Phase phase, Ticker ticker) {
+    return new Outcome.NotSent(why, trail(phase, 0, ticker));
+  }
+
+  /// Whom it is for, as messages name it.
+  String peer() {
+    return instance.map(picked -> callee + " " + picked.address()).orElse(callee);
+  }
+}

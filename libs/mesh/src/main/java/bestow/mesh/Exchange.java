@@ -1,0 +1,119 @@
+package bestow.mesh;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One request and its answer over one connection. Knows how far it came by which step had begun,
+/// and turns whatever ended it into an outcome.
+final class Exchange {
+
+  private static final int UNAVAILABLE = 503;
+
+  private final Attempt attempt;
+  private final CalleeSettings settings;
+  private final Manners manners;
+  private final Connection connection;
+  private final Ticker ticker;
+  private final AnswerReader reader;
+  private Phase phase = Phase.WRITE;
+
+  Exchange(
+      Attempt attempt,
+      CalleeSettings settings,
+      Manners manners,
+      Connection connection,
+      Ticker ticker) {
+    this.attempt = attempt;
+    this.settings = settings;
+    this.manners = manners;
+    this.connection = connection;
+    this.ticker = ticker;
+    this.reader = new AnswerReader(connection.inbox(), this::receive, settings.bodyBytesMax());
+  }
+
+  /// Runs it to its end. Afterwards the connection is either at rest or closed.
+  Outcome run(byte[] request) {
+    try {
+      connection.send(request, limit(settings.write()));
+      phase = Phase.READ;
+      return answered(reader.read(attempt.call().method()));
+    } catch (IOException broken) {
+      connection.close();
+      return failed(attempt.peer() + " " + reason(broken));
+    }
+  }
+
+  private int receive(byte[] into, int from, int length) throws IOException {
+    return connection.receive(into, from, length, limit(settings.read()));
+  }
+
+  /// The end of a step that may take `time`: the attempt's own end where that comes first.
+  private long limit(Duration time) {
+    long end = ticker.nanos() + time.toNanos();
+    return attempt.deadline().earlier(new Deadline(end)).atNanos();
+  }
+
+  private Outcome answered(Answer answer) {
+    switch (answer.after()) {
+      case REUSE -> connection.rest(ticker.nanos());
+      case CLOSE -> connection.close();
+    }
+    boolean refused =
+        answer.status() == UNAVAILABLE
+            && manners == Manners.INSIDE
+            && answer.headers().first("Bestow-Outcome").filter("refused"::equals).isPresent();
+    if (refused) {
+      return new Outcome.Refused(retryAfter(answer.headers()), trail());
+    }
+    return new Outcome.Answered(answer.status(), answer.headers(), answer.body(), trail());
+  }
+
+  private Outcome failed(String why) {
+    if (reader.status().isPresent()) {
+      return new Outcome.Unreadable(reader.status().getAsInt(), why, trail());
+    }
+    if (connection.sent() == 0) {
+      return new Outcome.NotSent(why, trail());
+    }
+    return new Outcome.MaybeApplied(why, trail());
+  }
+
+  private String reason(IOException broken) {
+    if (connection.isCut()) {
+      return timeUp();
+    }
+    return switch (broken) {
+      case MalformedAnswerException malformed -> malformed.what();
+      case EOFException _ -> "closed the connection before the end of its answer";
+      case ClosedByInterruptException _ -> "was given up: the caller was interrupted";
+      default -> "broke the connection: " + broken.getMessage();
+    };
+  }
+
+  private String timeUp() {
+    if (attempt.deadline().spent(ticker)) {
+      var elapsed = Duration.ofNanos(ticker.nanos() - attempt.startNanos());
+      return "was not done after " + elapsed.toMillis() + " ms, all the time there was";
+    }
+    return switch (phase) {
+      case WAIT, CONNECT, WRITE ->
+          "did not take the request in " + settings.write().toMillis() + " ms";
+      case READ -> "was silent for " + settings.read().toMillis() + " ms";
+    };
+  }
+
+  private Trail trail() {
+    return attempt.trail(phase, connection.sent(), ticker);
+  }
+
+  private static Optional<Duration> retryAfter(Headers headers) {
+    return headers
+        .first("Retry-After")
+        .filter(value -> value.length() <= 9 && !value.isEmpty())
+        .filter(value -> value.chars().allMatch(Character::isDigit))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+  }
+}

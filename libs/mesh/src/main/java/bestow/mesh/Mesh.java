@@ -1,0 +1,110 @@
+package bestow.mesh;
+
+import io.opentelemetry.api.OpenTelemetry;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+
+/// The table of contents of a call: what happens to it on its way to another service, in order.
+///
+/// What guards a call as a whole (bypass, limit, retry) has its place before [Trace], because a
+/// span, a deadline and an instance belong to one attempt; what takes a bad instance out of the
+/// choice (eject) has its place between [Discover] and [Pick].
+///
+/// One a process. Safe for use by many threads. Closing it closes every connection, and calls that
+/// still run end as if the callee had gone.
+public final class Mesh implements AutoCloseable {
+
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  private final MeshSettings settings;
+  private final OpenTelemetry telemetry;
+  private final Ticker ticker;
+  private final RandomGenerator random;
+  private final Discovery discovery;
+  private final Connections connections;
+
+  private Mesh(
+      MeshSettings settings, OpenTelemetry telemetry, Ticker ticker, RandomGenerator random) {
+    this.settings = settings;
+    this.telemetry = telemetry;
+    this.ticker = ticker;
+    this.random = random;
+    this.discovery = new Discovery(settings, new ConsulRegistry(settings.discovery()), random);
+    this.connections = Connections.open(telemetry, ticker);
+  }
+
+  /// Opens the mesh of this process; nothing is asked or connected yet.
+  ///
+  /// @param random must be safe for use by many threads
+  public static Mesh open(
+      MeshSettings settings, OpenTelemetry telemetry, Ticker ticker, RandomGenerator random) {
+    return new Mesh(settings, telemetry, ticker, random);
+  }
+
+  /// A service of the mesh, found through the registry from now on.
+  public Callee callee(CalleeSettings callee) {
+    var roster = discovery.roster(callee.name());
+    var pools = connections.pools(callee, roster, _ -> new PlainWire());
+    var writer = new RequestWriter(Manners.INSIDE, HTTP_PORT);
+    return reached(callee, roster, new Transport(callee, Manners.INSIDE, writer, pools, ticker));
+  }
+
+  /// A service outside the mesh at a fixed address.
+  ///
+  /// @param address `http` or `https`, a host, perhaps a port, and no path: that comes with each
+  ///     call
+  public Callee outside(URI address, CalleeSettings callee) {
+    try {
+      return outside(address, callee, SSLContext.getDefault());
+    } catch (NoSuchAlgorithmException broken) {
+      throw new IllegalStateException("This Java has no TLS", broken);
+    }
+  }
+
+  /// The same, trusting whom `trust` trusts.
+  Callee outside(URI address, CalleeSettings callee, SSLContext trust) {
+    if (address.getHost() == null || !List.of("", "/").contains(address.getPath())) {
+      throw new IllegalArgumentException(
+          "The address of " + callee.name() + " is a host without a path, was " + address);
+    }
+    return switch (address.getScheme()) {
+      case "http" -> outside(address, callee, HTTP_PORT, _ -> new PlainWire());
+      case "https" -> outside(address, callee, HTTPS_PORT, host -> new TlsWire(trust, host));
+      default ->
+          throw new IllegalArgumentException(
+              "The address of " + callee.name() + " is http or https, was " + address);
+    };
+  }
+
+  @Override
+  public void close() {
+    discovery.close();
+    connections.close();
+  }
+
+  private Callee outside(URI address, CalleeSettings callee, int portUsual, Dialer.Wires wires) {
+    int port = address.getPort() < 0 ? portUsual : address.getPort();
+    var host = address.getHost().replaceAll("[\\[\\]]", "");
+    var only = new Instance(callee.name(), host, port, Place.unknown());
+    var roster = Roster.fixed(only);
+    var pools = connections.pools(callee, roster, wires);
+    var writer = new RequestWriter(Manners.OUTSIDE, portUsual);
+    return reached(callee, roster, new Transport(callee, Manners.OUTSIDE, writer, pools, ticker));
+  }
+
+  private Callee reached(CalleeSettings callee, Roster roster, Transport transport) {
+    var way =
+        Next.through(
+            List.of(
+                new Trace(callee.name(), telemetry),
+                new TimeLimit(callee, ticker),
+                new Discover(roster, settings.discovery().firstAnswer(), ticker),
+                new Pick(random, ticker),
+                transport));
+    return call -> way.call(Attempt.first(callee.name(), call, ticker.nanos()));
+  }
+}

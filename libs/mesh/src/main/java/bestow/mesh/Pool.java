@@ -1,0 +1,166 @@
+package bestow.mesh;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The connections to one instance: so many at most, and so many callers at most who wait for one.
+/// The one used last is used next, so that those not needed come of age. Safe for use by many
+/// threads.
+final class Pool {
+
+  // 10 s: well below the 60 s after which our own servers close one.
+  private static final Duration IDLE_MAX = Duration.ofSeconds(10);
+
+  /// What came of asking for a connection.
+  sealed interface Taken {
+    /// A connection, to be given back.
+    record Lent(Connection connection) implements Taken {}
+
+    /// No place became free.
+    record Busy(String why) implements Taken {}
+
+    /// The instance could not be connected to.
+    record Unreachable(String why) implements Taken {}
+  }
+
+  private final Instance instance;
+  private final CalleeSettings settings;
+  private final Dialer dialer;
+  private final Addresses addresses;
+  private final Ticker ticker;
+  // A place belongs to whoever uses a connection. Since one without a connection opens one only
+  // when
+  // none is idle, the open ones are never more than the places.
+  private final Semaphore places;
+  private final AtomicInteger waiters = new AtomicInteger();
+  private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean retired;
+
+  Pool(
+      Instance instance,
+      CalleeSettings settings,
+      Dialer dialer,
+      Addresses addresses,
+      Ticker ticker) {
+    this.instance = instance;
+    this.settings = settings;
+    this.dialer = dialer;
+    this.addresses = addresses;
+    this.ticker = ticker;
+    this.places = new Semaphore(settings.connectionsMax());
+  }
+
+  /// Asks for a connection that is fit for use, waiting at most until `deadline`.
+  Taken take(Deadline deadline) {
+    if (!places.tryAcquire()) {
+      if (waiters.incrementAndGet() > settings.waitersMax()) {
+        waiters.decrementAndGet();
+        return busy(settings.waitersMax() + " calls wait for one already");
+      }
+      try {
+        if (!places.tryAcquire(deadline.remainingNanos(ticker), TimeUnit.NANOSECONDS)) {
+          return busy("none became free in time");
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return busy("the caller was interrupted while it waited");
+      } finally {
+        waiters.decrementAndGet();
+      }
+    }
+    return connection(deadline);
+  }
+
+  /// Takes back what was lent.
+  void give(Connection connection) {
+    if (connection.reusable()) {
+      idle.addFirst(connection);
+    } else {
+      connection.close();
+    }
+    places.release();
+    if (retired) {
+      closeIdle();
+    }
+  }
+
+  /// Closes the connections that have been idle for too long.
+  void sweep() {
+    for (var oldest = idle.peekLast(); oldest != null; oldest = idle.peekLast()) {
+      if (!oldest.idleLonger(IDLE_MAX.toNanos(), ticker.nanos())) {
+        return;
+      }
+      if (idle.removeLastOccurrence(oldest)) {
+        oldest.close();
+      }
+    }
+  }
+
+  /// Closes everything: idle connections now, the others as they are given back.
+  void retire() {
+    retired = true;
+    closeIdle();
+  }
+
+  int used() {
+    return settings.connectionsMax() - places.availablePermits();
+  }
+
+  int idle() {
+    return idle.size();
+  }
+
+  int waiters() {
+    return waiters.get();
+  }
+
+  private Taken connection(Deadline deadline) {
+    Taken taken = new Taken.Busy("");
+    try {
+      taken = idleOne().orElseGet(() -> freshOne(deadline));
+      return taken;
+    } finally {
+      if (!(taken instanceof Taken.Lent)) {
+        places.release();
+      }
+    }
+  }
+
+  private Optional<Taken> idleOne() {
+    for (var used = idle.pollFirst(); used != null; used = idle.pollFirst()) {
+      if (used.fit(ticker.nanos())) {
+        return Optional.of(new Taken.Lent(used));
+      }
+      used.close();
+    }
+    return Optional.empty();
+  }
+
+  private Taken freshOne(Deadline deadline) {
+    try {
+      var connected = deadline.earlier(Deadline.in(settings.connect(), ticker));
+      return new Taken.Lent(dialer.dial(instance, addresses, connected));
+    } catch (IOException failed) {
+      return new Taken.Unreachable(
+          settings.name() + " " + instance.address() + " " + failed.getMessage());
+    }
+  }
+
+  private Taken busy(String why) {
+    return new Taken.Busy(
+        "All %d connections to %s %s are in use, and %s"
+            .formatted(settings.connectionsMax(), settings.name(), instance.address(), why));
+  }
+
+  private void closeIdle() {
+    for (var one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
+      one.close();
+    }
+  }
+}

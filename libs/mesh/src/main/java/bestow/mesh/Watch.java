@@ -1,0 +1,154 @@
+package bestow.mesh;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/// Keeps the list of one callee up to date: one loop that asks the registry, remembers what it says
+/// in memory and on disk, and never stands in the way of a call. Runs until it is closed.
+final class Watch implements Runnable, AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Watch.class.getName());
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(300), Duration.ofSeconds(5));
+  // 100 ms: a registry that answers at once, right or wrong, is asked ten times a second at most.
+  private static final Duration BREATH = Duration.ofMillis(100);
+
+  /// Whose list it is, and which of the instances count.
+  record Subject(String callee, String cluster) {}
+
+  private final Subject subject;
+  private final Registry registry;
+  private final Roster roster;
+  private final Snapshot snapshot;
+  private final RandomGenerator random;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private long index;
+  private int failures;
+
+  private Watch(
+      Subject subject,
+      Registry registry,
+      Roster roster,
+      Snapshot snapshot,
+      RandomGenerator random) {
+    this.subject = subject;
+    this.registry = registry;
+    this.roster = roster;
+    this.snapshot = snapshot;
+    this.random = random;
+    this.thread = Thread.ofVirtual().name("bestow-mesh-watch-" + subject.callee()).unstarted(this);
+  }
+
+  /// Fills the roster from disk, at once, and begins to watch.
+  static Watch start(
+      Subject subject,
+      Registry registry,
+      Roster roster,
+      Snapshot snapshot,
+      RandomGenerator random) {
+    var watch = new Watch(subject, registry, roster, snapshot, random);
+    watch.load();
+    watch.thread.start();
+    return watch;
+  }
+
+  @Override
+  public void run() {
+    while (closed.getCount() > 0) {
+      var pause =
+          switch (registry.list(subject.callee(), index)) {
+            case Registry.Reply.Listed listed -> take(listed);
+            case Registry.Reply.Silent(var why) -> bear(why);
+          };
+      roster.noteAnswer();
+      pause(pause);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    thread.interrupt();
+  }
+
+  /// The index to ask with next: the one just given, or 0 once it has gone back, which means that
+  /// the registry has begun anew and the old one would wait for ever.
+  static long next(long asked, long given) {
+    return given < asked ? 0 : given;
+  }
+
+  private Duration take(Registry.Reply.Listed listed) {
+    if (failures > 0) {
+      LOG.log(System.Logger.Level.INFO, "{0}: the registry answers again", subject.callee());
+    }
+    failures = 0;
+    index = next(index, listed.index());
+    var mine =
+        listed.instances().stream()
+            .filter(instance -> instance.place().cluster().equals(subject.cluster()))
+            .toList();
+    var known = roster.candidates().all();
+    if (mine.isEmpty() && !known.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: the registry lists nobody; the last good list of {1} stays",
+          subject.callee(),
+          known.size());
+    } else if (!mine.equals(known)) {
+      roster.offer(mine);
+      save(mine);
+    }
+    return BREATH;
+  }
+
+  private Duration bear(String why) {
+    failures++;
+    if (failures == 1) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: the registry does not answer, the last good list stays: {1}",
+          subject.callee(),
+          why);
+    }
+    return BACKOFF.after(failures, random);
+  }
+
+  private void load() {
+    switch (snapshot.load()) {
+      case Snapshot.Found.Loaded(var instances) -> roster.offer(mine(instances));
+      case Snapshot.Found.Missing _ -> {}
+      case Snapshot.Found.Unusable(var why) ->
+          LOG.log(System.Logger.Level.WARNING, "{0}: {1}", subject.callee(), why);
+    }
+  }
+
+  private List<Instance> mine(List<Instance> instances) {
+    return instances.stream()
+        .filter(instance -> instance.place().cluster().equals(subject.cluster()))
+        .toList();
+  }
+
+  private void save(List<Instance> instances) {
+    try {
+      snapshot.save(instances);
+    } catch (IOException failed) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: the list could not be kept on disk: {1}",
+          subject.callee(),
+          failed.getMessage());
+    }
+  }
+
+  private void pause(Duration time) {
+    try {
+      var _ = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // only close() interrupts, and the loop sees it
+    }
+  }
+}
