@@ -8,8 +8,10 @@ sealed interface Event {
   /// @param number the order
   /// @param asked what it is for, as the campaign has it now
   /// @param token names the attempt that would begin; the same token again gets the same answer
+  /// @param holder what is known of whoever has an attempt under way
   /// @param terms the provider's
-  record Begin(OrderNumber number, Asked asked, String token, Terms terms) implements Event {}
+  record Begin(OrderNumber number, Asked asked, String token, Holder holder, Terms terms)
+      implements Event {}
 
   /// The provider says that it delivered: in answer to an attempt, or because it was asked.
   ///
@@ -46,6 +48,14 @@ sealed interface Event {
   /// @param number the order
   /// @param asked what it is for, as far as it is known
   record Forbid(OrderNumber number, Asked asked) implements Event {}
+
+  /// What is known of whoever has an attempt under way.
+  enum Holder {
+    /// It has had it for longer than its lease, by the ticker of whoever watched.
+    GONE,
+    /// Nothing: the lease's end decides, by the clocks as they are.
+    UNKNOWN
+  }
 
   /// Whether attempts in doubt may still land: never guessed from another machine's clock.
   enum Earlier {

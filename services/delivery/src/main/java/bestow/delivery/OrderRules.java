@@ -47,7 +47,8 @@ final class OrderRules {
         if (order.newest().filter(one -> one.token().equals(begin.token())).isPresent()) {
           yield new Step.Send(order);
         }
-        yield now < order.dueAt() ? new Step.Stand(order) : inDoubt(expired(order), begin, now);
+        boolean held = now < order.dueAt() && begin.holder() == Event.Holder.UNKNOWN;
+        yield held ? new Step.Stand(order) : inDoubt(expired(order), begin, now);
       }
       case UNCERTAIN -> inDoubt(order, begin, now);
       case DELIVERED, REFUSED, PRESUMED, VOID, REVOKED -> new Step.Stand(order);

@@ -1,0 +1,72 @@
+package bestow.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.delivery.World.Shortcut;
+import bestow.testing.Seeded;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The laws of an order's life, under every order of steps, crash and late effect that a seed can
+/// think of; and that each guard is one: without it a law breaks.
+final class OrderLawTest {
+
+  private static final int SEEDS = 1000;
+
+  @ParameterizedTest
+  @EnumSource(Terms.Kind.class)
+  void nothingIsDeliveredTwiceAndNoFinalAnswerChanges(Terms.Kind kind) {
+    Seeded.check(SEEDS, random -> new World(random, ModelTerms.of(kind), Shortcut.NONE).live());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SAME_NUMBER", "ASK_FIRST"})
+  void whereTheProviderCanTellEveryOrderEndsOnceAllIsWell(Terms.Kind kind) {
+    Seeded.check(
+        SEEDS,
+        random -> {
+          var world = new World(random, ModelTerms.of(kind), Shortcut.NONE);
+
+          world.live();
+
+          assertTrue(world.order().orElseThrow().isFinal(), () -> "open: " + world.order());
+        });
+  }
+
+  @Test
+  void withoutTheWriteAheadAnOrderIsDeliveredTwice() {
+    assertBreaks(Terms.Kind.NOTHING, Shortcut.NO_WRITE_AHEAD);
+    assertBreaks(Terms.Kind.ASK_FIRST, Shortcut.NO_WRITE_AHEAD);
+  }
+
+  @Test
+  void withoutTheComparisonAFinalAnswerChanges() {
+    assertBreaks(Terms.Kind.SAME_NUMBER, Shortcut.NO_COMPARE);
+    assertBreaks(Terms.Kind.NOTHING, Shortcut.NO_COMPARE);
+  }
+
+  @Test
+  void withoutTheSendByDeadlineAForgottenSenderDeliversAgain() {
+    assertBreaks(Terms.Kind.ASK_FIRST, Shortcut.NO_SEND_BY);
+  }
+
+  @Test
+  void withoutTheSettleWindowALateSuccessIsDeliveredAgain() {
+    assertBreaks(Terms.Kind.ASK_FIRST, Shortcut.NO_SETTLING);
+  }
+
+  @Test
+  void withoutMindingEarlierAttemptsARefusedOrderLands() {
+    assertBreaks(Terms.Kind.SAME_NUMBER, Shortcut.REFUSES_EARLY);
+  }
+
+  private static void assertBreaks(Terms.Kind kind, Shortcut shortcut) {
+    assertThrows(
+        AssertionError.class,
+        () ->
+            Seeded.check(SEEDS, random -> new World(random, ModelTerms.of(kind), shortcut).live()),
+        () -> kind + " with " + shortcut + " went unnoticed");
+  }
+}
