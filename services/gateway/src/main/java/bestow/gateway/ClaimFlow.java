@@ -58,7 +58,7 @@ final class ClaimFlow {
   }
 
   private Walk<Known> session(Claim claim) {
-    return switch (rooms.session().ask(new ValidateRequest(claim.token()))) {
+    return switch (rooms.validate().ask(new ValidateRequest(claim.token()))) {
       case Got<ValidateReply>(ValidateReply.Valid(String user)) ->
           new Walk.On<>(new Known(claim, user));
       case Got<ValidateReply>(ValidateReply.Unknown()) ->
@@ -103,7 +103,7 @@ final class ClaimFlow {
     var request =
         new VerdictRequest(
             ruled.user(), claim.ip(), claim.device(), claim.campaign(), limits.thresholds());
-    return switch (rooms.security().ask(request)) {
+    return switch (rooms.verdict().ask(request)) {
       case Got<Verdict>(Verdict.Allowed()) -> new Walk.On<>(ruled);
       case Got<Verdict>(Verdict.Refused _) ->
           no(Step.SECURITY, Refusal.RISK_REFUSED, "this claim is refused");
@@ -128,7 +128,7 @@ final class ClaimFlow {
     var limits = ruled.offer().limits();
     var request =
         new HoldRequest(claim.campaign(), claim.gift(), ruled.user(), claim.key(), limits);
-    return switch (rooms.quota().ask(request)) {
+    return switch (rooms.hold().ask(request)) {
       case Got<HoldReply>(HoldReply.Held(String order, boolean repeated)) ->
           new Walk.On<>(new Ordered(claim, ruled.user(), ruled.offer(), order, repeated));
       case Got<HoldReply>(HoldReply.SoldOut()) ->
@@ -165,7 +165,7 @@ final class ClaimFlow {
     var request =
         new DeliverRequest(
             ordered.order(), ordered.user(), claim.campaign(), claim.gift(), offer.version());
-    return switch (rooms.delivery().ask(request)) {
+    return switch (rooms.deliver().ask(request)) {
       case Got<DeliverReply>(DeliverReply.Delivered(String receipt, long deliveredAt)) -> {
         settler.settle(ordered.order(), End.CONFIRM);
         yield new Walk.On<>(Answers.delivered(ordered, receipt, deliveredAt));

@@ -159,7 +159,8 @@ final class GatewayApi implements HttpService {
     shop.one(id)
         .ifPresentOrElse(
             view -> Reply.json(response, CAMPAIGNS.write(view)),
-            () -> no(response, new Answer.No(Refusal.UNKNOWN_CAMPAIGN, "there is no such campaign")));
+            () ->
+                no(response, new Answer.No(Refusal.UNKNOWN_CAMPAIGN, "there is no such campaign")));
   }
 
   private static void no(ServerResponse response, Answer.No answer) {
@@ -176,6 +177,8 @@ final class GatewayApi implements HttpService {
     var matcher = WAIT.matcher(text);
     if (!matcher.matches()) return Optional.empty();
     int seconds = Integer.parseInt(matcher.group(1));
-    return seconds <= WAIT_SECONDS_MAX ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+    return seconds <= WAIT_SECONDS_MAX
+        ? Optional.of(Duration.ofSeconds(seconds))
+        : Optional.empty();
   }
 }

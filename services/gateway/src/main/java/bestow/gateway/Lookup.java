@@ -21,25 +21,17 @@ import java.util.function.Supplier;
 
 /// A user looks at claims of their own; somebody else's are as good as absent.
 final class Lookup {
-  private final Door<ValidateRequest, ValidateReply> session;
-  private final Door<OrderRequest, OrderReply> delivery;
-  private final Door<OrdersRequest, OrdersReply> quota;
+  private final Rooms rooms;
   private final Supplier<Campaigns> campaigns;
 
-  Lookup(
-      Door<ValidateRequest, ValidateReply> session,
-      Door<OrderRequest, OrderReply> delivery,
-      Door<OrdersRequest, OrdersReply> quota,
-      Supplier<Campaigns> campaigns) {
-    this.session = session;
-    this.delivery = delivery;
-    this.quota = quota;
+  Lookup(Rooms rooms, Supplier<Campaigns> campaigns) {
+    this.rooms = rooms;
     this.campaigns = campaigns;
   }
 
   /// How one claim stands; waits for its end for at most `wait`.
   Seen one(String token, String order, Duration wait) {
-    return switch (session.ask(new ValidateRequest(token))) {
+    return switch (rooms.validate().ask(new ValidateRequest(token))) {
       case Got<ValidateReply>(ValidateReply.Valid(String user)) -> owned(user, order, wait);
       case Got<ValidateReply>(ValidateReply.Unknown()) -> signInAgain();
       case NotBegun<ValidateReply> _, InDoubt<ValidateReply> _ -> unavailable();
@@ -48,7 +40,7 @@ final class Lookup {
 
   /// The user's claims in one campaign.
   Seen all(String token, String campaign) {
-    return switch (session.ask(new ValidateRequest(token))) {
+    return switch (rooms.validate().ask(new ValidateRequest(token))) {
       case Got<ValidateReply>(ValidateReply.Valid(String user)) ->
           campaigns
               .get()
@@ -61,7 +53,7 @@ final class Lookup {
   }
 
   private Seen owned(String user, String order, Duration wait) {
-    return switch (delivery.ask(new OrderRequest(order, (int) wait.toMillis()))) {
+    return switch (rooms.order().ask(new OrderRequest(order, (int) wait.toMillis()))) {
       case Got<OrderReply>(OrderReply.Found found) when found.user().equals(user) ->
           new Seen.One(answer(order, found));
       case Got<OrderReply>(OrderReply.Found _), Got<OrderReply>(OrderReply.Unknown()) ->
@@ -73,7 +65,7 @@ final class Lookup {
   private Seen all(String user, Campaign campaign) {
     var gifts =
         campaign.gifts().stream().map(gift -> new Bucketed(gift.gift(), gift.buckets())).toList();
-    return switch (quota.ask(new OrdersRequest(campaign.campaign(), user, gifts))) {
+    return switch (rooms.orders().ask(new OrdersRequest(campaign.campaign(), user, gifts))) {
       case Got<OrdersReply>(OrdersReply reply) ->
           new Seen.All(
               new ClaimList(

@@ -11,7 +11,6 @@ import bestow.wire.reporting.Count;
 import bestow.wire.reporting.ReportReply;
 import bestow.wire.reporting.ReportRequest;
 import bestow.wire.reporting.Step;
-import io.opentelemetry.api.metrics.LongCounter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class Reporter implements AutoCloseable {
   private final String sender;
   private final InstantSource clock;
   private final Ticker ticker;
-  private final LongCounter bypassed;
+  private final Meters meters;
   private final ConcurrentHashMap<Key, Long> counts = new ConcurrentHashMap<>();
   private final Thread loop;
   private volatile boolean closing;
@@ -46,18 +45,19 @@ final class Reporter implements AutoCloseable {
       String sender,
       InstantSource clock,
       Ticker ticker,
-      LongCounter bypassed) {
+      Meters meters) {
     this.reporting = reporting;
     this.sender = sender;
     this.clock = clock;
     this.ticker = ticker;
-    this.bypassed = bypassed;
+    this.meters = meters;
     this.loop = Thread.ofVirtual().name("reporter").start(this::run);
   }
 
   /// Counts how a claim ended; never waits.
   void tell(String campaign, String gift, Step at, String outcome) {
     long minute = clock.millis() / 60_000;
+    meters.claim(outcome);
     count(new Key(campaign, gift, Step.CLAIM, outcome, minute));
     count(new Key(campaign, gift, at, outcome, minute));
   }
@@ -76,7 +76,7 @@ final class Reporter implements AutoCloseable {
 
   private void count(Key key) {
     if (counts.size() >= KEYS_MAX && !counts.containsKey(key)) {
-      bypassed.add(1);
+      meters.bypassed(1);
       return;
     }
     counts.merge(key, 1L, Long::sum);
@@ -113,7 +113,7 @@ final class Reporter implements AutoCloseable {
       if (closing) break;
       pause();
     }
-    bypassed.add(request.counts().stream().mapToLong(Count::count).sum());
+    meters.bypassed(request.counts().stream().mapToLong(Count::count).sum());
   }
 
   private void pause() {

@@ -1,22 +1,67 @@
 package bestow.gateway;
 
+import bestow.mesh.Mesh;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
+import bestow.wire.delivery.OrderReply;
+import bestow.wire.delivery.OrderRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
+import bestow.wire.quota.OrdersReply;
+import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.SettleReply;
+import bestow.wire.quota.SettleRequest;
+import bestow.wire.reporting.ReportReply;
+import bestow.wire.reporting.ReportRequest;
 import bestow.wire.security.Verdict;
 import bestow.wire.security.VerdictRequest;
+import bestow.wire.session.CloseReply;
+import bestow.wire.session.CloseRequest;
+import bestow.wire.session.OpenReply;
+import bestow.wire.session.OpenRequest;
 import bestow.wire.session.ValidateReply;
 import bestow.wire.session.ValidateRequest;
 
-/// The doors that a claim passes.
+/// Every door that gateway knocks at.
 ///
-/// @param session who is it?
-/// @param security may they?
-/// @param quota hold one for them
-/// @param delivery deliver the order
+/// @param open session: sign in
+/// @param validate session: who is it?
+/// @param close session: log out
+/// @param verdict security: may they?
+/// @param hold quota: hold one for them
+/// @param settle quota: this is how it ended
+/// @param orders quota: what do they have?
+/// @param deliver delivery: deliver the order
+/// @param order delivery: how does it stand?
+/// @param report reporting: this is what happened
 record Rooms(
-    Door<ValidateRequest, ValidateReply> session,
-    Door<VerdictRequest, Verdict> security,
-    Door<HoldRequest, HoldReply> quota,
-    Door<DeliverRequest, DeliverReply> delivery) {}
+    Door<OpenRequest, OpenReply> open,
+    Door<ValidateRequest, ValidateReply> validate,
+    Door<CloseRequest, CloseReply> close,
+    Door<VerdictRequest, Verdict> verdict,
+    Door<HoldRequest, HoldReply> hold,
+    Door<SettleRequest, SettleReply> settle,
+    Door<OrdersRequest, OrdersReply> orders,
+    Door<DeliverRequest, DeliverReply> deliver,
+    Door<OrderRequest, OrderReply> order,
+    Door<ReportRequest, ReportReply> report) {
+
+  static Rooms of(Mesh mesh, GatewaySettings.Callees callees) {
+    var session = mesh.callee(callees.session());
+    var security = mesh.callee(callees.security());
+    var quota = mesh.callee(callees.quota());
+    var delivery = mesh.callee(callees.delivery());
+    var reporting = mesh.callee(callees.reporting());
+    return new Rooms(
+        new Door<>(session, "/v1/sessions/open", OpenRequest.class, OpenReply.class),
+        new Door<>(session, "/v1/sessions/validate", ValidateRequest.class, ValidateReply.class),
+        new Door<>(session, "/v1/sessions/close", CloseRequest.class, CloseReply.class),
+        new Door<>(security, "/v1/verdict", VerdictRequest.class, Verdict.class),
+        new Door<>(quota, "/v1/hold", HoldRequest.class, HoldReply.class),
+        new Door<>(quota, "/v1/settle", SettleRequest.class, SettleReply.class),
+        new Door<>(quota, "/v1/orders", OrdersRequest.class, OrdersReply.class),
+        new Door<>(delivery, "/v1/deliver", DeliverRequest.class, DeliverReply.class),
+        new Door<>(delivery, "/v1/order", OrderRequest.class, OrderReply.class),
+        new Door<>(reporting, "/v1/reports", ReportRequest.class, ReportReply.class));
+  }
+}

@@ -11,7 +11,6 @@ import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest;
 import bestow.wire.quota.SettleRequest.End;
 import bestow.wire.quota.SettleRequest.Settlement;
-import io.opentelemetry.api.metrics.LongCounter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,27 +32,22 @@ final class Settler implements AutoCloseable {
   private final Door<SettleRequest, SettleReply> quota;
   private final Ticker ticker;
   private final BlockingQueue<Settlement> queue;
-  private final LongCounter dropped;
+  private final Meters meters;
   private final Thread loop;
   private volatile boolean closing;
 
-  Settler(
-      Door<SettleRequest, SettleReply> quota, int queueMax, Ticker ticker, LongCounter dropped) {
+  Settler(Door<SettleRequest, SettleReply> quota, int queueMax, Ticker ticker, Meters meters) {
     this.quota = quota;
     this.ticker = ticker;
     this.queue = new ArrayBlockingQueue<>(queueMax);
-    this.dropped = dropped;
+    this.meters = meters;
+    meters.unsettledWaiting(queue::size);
     this.loop = Thread.ofVirtual().name("settler").start(this::run);
   }
 
   /// Hands one order's end in; never waits.
   void settle(String order, End end) {
-    if (!queue.offer(new Settlement(order, end))) dropped.add(1);
-  }
-
-  /// How many wait.
-  int waiting() {
-    return queue.size();
+    if (!queue.offer(new Settlement(order, end))) meters.unsettled();
   }
 
   /// Settles what waits, for at most one call's time, and stops.
@@ -99,7 +93,7 @@ final class Settler implements AutoCloseable {
         };
     batch.clear();
     for (Settlement settlement : again) {
-      if (!queue.offer(settlement)) dropped.add(1);
+      if (!queue.offer(settlement)) meters.unsettled();
     }
     return again.isEmpty();
   }

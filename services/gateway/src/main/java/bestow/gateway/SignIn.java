@@ -13,17 +13,15 @@ import java.time.Instant;
 
 /// Users come and go.
 final class SignIn {
-  private final Door<OpenRequest, OpenReply> open;
-  private final Door<CloseRequest, CloseReply> close;
+  private final Rooms rooms;
 
-  SignIn(Door<OpenRequest, OpenReply> open, Door<CloseRequest, CloseReply> close) {
-    this.open = open;
-    this.close = close;
+  SignIn(Rooms rooms) {
+    this.rooms = rooms;
   }
 
   /// Exchanges an identity provider's token for a session.
   Signed in(String jwt) {
-    return switch (open.ask(new OpenRequest(jwt))) {
+    return switch (rooms.open().ask(new OpenRequest(jwt))) {
       case Got<OpenReply>(OpenReply.Opened(String token, String _, long expiresAt)) ->
           new Signed.In(new SessionAnswer(token, Instant.ofEpochMilli(expiresAt).toString()));
       case Got<OpenReply>(OpenReply.Rejected _) ->
@@ -35,7 +33,7 @@ final class SignIn {
 
   /// Ends this session, or all of its user's.
   Signed out(String token, Scope scope) {
-    return switch (close.ask(new CloseRequest(token, scope))) {
+    return switch (rooms.close().ask(new CloseRequest(token, scope))) {
       case Got<CloseReply>(CloseReply.Closed _) -> new Signed.Out();
       case Got<CloseReply>(CloseReply.Unknown()) ->
           no(Refusal.SESSION_INVALID, "the session is unknown or over");
