@@ -2,13 +2,24 @@ package bestow.mesh;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Header lines just as they go over the wire, `name: value` and a line break each. Immutable; made
 /// once and used for many calls where they do not change. Names match in any case.
 public final class Headers {
 
   private static final Headers NONE = new Headers(new byte[0]);
+  private static final Set<String> OURS =
+      Set.of(
+          "host",
+          "connection",
+          "content-length",
+          "transfer-encoding",
+          "traceparent",
+          "bestow-deadline-ms",
+          "bestow-criticality");
 
   private final byte[] lines;
 
@@ -32,11 +43,14 @@ public final class Headers {
 
   /// These headers and one more.
   ///
-  /// @throws IllegalArgumentException when the name is no token or the value holds a line break or
-  ///     another control character
+  /// @throws IllegalArgumentException when the name is no token or one that the mesh writes itself,
+  ///     or the value holds a line break or another control character
   public Headers with(String name, String value) {
     if (name.isEmpty() || !name.chars().allMatch(Headers::isToken)) {
       throw new IllegalArgumentException("A header's name is a token, was '" + name + "'");
+    }
+    if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("The mesh writes the header " + name + " itself");
     }
     if (!value.chars().allMatch(Headers::isText)) {
       throw new IllegalArgumentException(

@@ -28,21 +28,36 @@ public final class Mesh implements AutoCloseable {
   private final Connections connections;
 
   private Mesh(
-      MeshSettings settings, OpenTelemetry telemetry, Ticker ticker, RandomGenerator random) {
+      MeshSettings settings,
+      Registry registry,
+      OpenTelemetry telemetry,
+      Ticker ticker,
+      RandomGenerator random) {
     this.settings = settings;
     this.telemetry = telemetry;
     this.ticker = ticker;
     this.random = random;
-    this.discovery = new Discovery(settings, new ConsulRegistry(settings.discovery()), random);
+    this.discovery = new Discovery(settings, registry, random);
     this.connections = Connections.open(telemetry, ticker);
   }
 
-  /// Opens the mesh of this process; nothing is asked or connected yet.
+  /// Opens the mesh of this process, with Consul as its registry; nothing is asked or connected
+  /// yet.
   ///
   /// @param random must be safe for use by many threads
   public static Mesh open(
       MeshSettings settings, OpenTelemetry telemetry, Ticker ticker, RandomGenerator random) {
-    return new Mesh(settings, telemetry, ticker, random);
+    return open(settings, new ConsulRegistry(settings.discovery()), telemetry, ticker, random);
+  }
+
+  /// The same with another registry, which it takes over.
+  static Mesh open(
+      MeshSettings settings,
+      Registry registry,
+      OpenTelemetry telemetry,
+      Ticker ticker,
+      RandomGenerator random) {
+    return new Mesh(settings, registry, telemetry, ticker, random);
   }
 
   /// A service of the mesh, found through the registry from now on.

@@ -1,6 +1,7 @@
 package bestow.mesh;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -58,9 +59,13 @@ final class Watch implements Runnable, AutoCloseable {
 
   @Override
   public void run() {
-    while (closed.getCount() > 0) {
+    while (true) {
+      var reply = registry.list(subject.callee(), index);
+      if (closed.getCount() == 0) {
+        return;
+      }
       var pause =
-          switch (registry.list(subject.callee(), index)) {
+          switch (reply) {
             case Registry.Reply.Listed listed -> take(listed);
             case Registry.Reply.Silent(var why) -> bear(why);
           };
@@ -135,6 +140,8 @@ final class Watch implements Runnable, AutoCloseable {
   private void save(List<Instance> instances) {
     try {
       snapshot.save(instances);
+    } catch (ClosedByInterruptException _) {
+      return; // the watch was closed, and the file before stays
     } catch (IOException failed) {
       LOG.log(
           System.Logger.Level.WARNING,

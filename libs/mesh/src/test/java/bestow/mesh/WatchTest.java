@@ -1,0 +1,208 @@
+package bestow.mesh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.testing.Eventually;
+import bestow.testing.FakeTicker;
+import bestow.testing.Seeded;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a watch makes of what a registry says, true or not.
+final class WatchTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Instance ONE = MeshFixture.instance(8001);
+  private static final Instance TWO = MeshFixture.instance(8002);
+
+  @TempDir Path folder;
+
+  private final Roster roster = new Roster("a");
+
+  @Test
+  void theListFollowsTheRegistry() {
+    var registry = new Said(listed(5, ONE), listed(6, ONE, TWO), listed(7, TWO));
+    try (var _ = watch(registry)) {
+
+      registry.awaitAll();
+
+      assertEquals(List.of(TWO), roster.candidates().all());
+      assertEquals(List.of(0L, 5L, 6L, 7L), registry.asked());
+    }
+  }
+
+  @Test
+  void anEmptyListIsNoProof() {
+    var registry = new Said(listed(5, ONE), listed(6), listed(7));
+    try (var _ = watch(registry)) {
+
+      registry.awaitAll();
+
+      assertEquals(List.of(ONE), roster.candidates().all());
+    }
+  }
+
+  @Test
+  void anIndexThatGoesBackIsForgotten() {
+    var registry = new Said(listed(50, ONE), listed(3, ONE, TWO), listed(3, TWO));
+    try (var _ = watch(registry)) {
+
+      registry.awaitAll();
+
+      assertEquals(List.of(0L, 50L, 0L, 3L), registry.asked());
+      assertEquals(List.of(TWO), roster.candidates().all());
+    }
+  }
+
+  @Test
+  void instancesOfAnotherClusterAreNotThere() {
+    var place = new Place("a", "prod-2", "claim", "");
+    var stranger = new Instance("stranger", "127.0.0.1", 8003, place);
+    var registry = new Said(listed(5, ONE, stranger), listed(6, stranger));
+    try (var _ = watch(registry)) {
+
+      registry.awaitAll();
+
+      assertEquals(List.of(ONE), roster.candidates().all());
+    }
+  }
+
+  @Test
+  void aRegistryThatIsSilentChangesNothingAndIsAskedAgain() {
+    var registry = new Said(listed(5, ONE), new Registry.Reply.Silent("gone"), listed(6, TWO));
+    try (var _ = watch(registry)) {
+
+      registry.awaitAll();
+
+      assertEquals(List.of(TWO), roster.candidates().all());
+      assertEquals(List.of(0L, 5L, 5L, 6L), registry.asked());
+    }
+  }
+
+  @Test
+  void theNextProcessBeginsWithTheListOfTheLast() {
+    try (var _ = watch(new Said(listed(5, ONE, TWO)))) {
+      Eventually.within(SOON, () -> saved().size() == 2, "the list is on disk");
+    }
+    var next = new Roster("a");
+    var registry = new Said();
+
+    try (var _ = Watch.start(subject(), registry, next, snapshot(), MeshFixture.random())) {
+      assertEquals(List.of(ONE, TWO), next.candidates().all());
+    }
+  }
+
+  @Test
+  void whoeverWaitsForTheFirstAnswerIsWokenEvenByABadOne() {
+    var ticker = new FakeTicker();
+    try (var _ = watch(new Said(new Registry.Reply.Silent("gone")))) {
+
+      roster.awaitAnswer(Deadline.in(Duration.ofDays(1), ticker::nanos), ticker::nanos);
+
+      assertTrue(roster.candidates().all().isEmpty());
+    }
+  }
+
+  @Test
+  void theBackOffGrowsStaysInItsBoundsAndIsNeverTheSameForAll() {
+    var backoff = new Backoff(Duration.ofMillis(300), Duration.ofSeconds(5));
+    Seeded.check(
+        100,
+        random -> {
+          for (int failures = 1; failures < 100; failures++) {
+            var ceiling = Math.min(5000, 300L << Math.min(failures, 10));
+            var time = backoff.after(failures, random);
+
+            assertTrue(time.toMillis() >= 300, time::toString);
+            assertTrue(time.toMillis() <= ceiling, time::toString);
+          }
+          assertFalse(
+              backoff.after(50, random).equals(backoff.after(50, random)), "two in a row differ");
+        });
+  }
+
+  @Test
+  void thePickIsUniformWithinTheZoneAndGoesElsewhereOnlyWithoutIt() {
+    var away = new Instance("away", "127.0.0.1", 8009, new Place("b", "prod-1", "claim", ""));
+    var counts = new int[2];
+    var random = MeshFixture.random();
+    var both = Candidates.of("a", List.of(ONE, away, TWO));
+    for (int i = 0; i < 10_000; i++) {
+      counts[both.pick(random).orElseThrow().equals(ONE) ? 0 : 1]++;
+    }
+
+    assertEquals(List.of(ONE, TWO), both.local());
+    assertTrue(Math.abs(counts[0] - counts[1]) < 500, () -> counts[0] + " and " + counts[1]);
+    assertEquals(away, Candidates.of("a", List.of(away)).pick(random).orElseThrow());
+    assertTrue(Candidates.none().pick(random).isEmpty());
+  }
+
+  private Watch watch(Registry registry) {
+    return Watch.start(subject(), registry, roster, snapshot(), MeshFixture.random());
+  }
+
+  private static Watch.Subject subject() {
+    return new Watch.Subject("bestow-peer", "prod-1");
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(folder, "bestow-peer");
+  }
+
+  private List<Instance> saved() {
+    return snapshot().load() instanceof Snapshot.Found.Loaded(var instances)
+        ? instances
+        : List.of();
+  }
+
+  private static Registry.Reply listed(long index, Instance... instances) {
+    return new Registry.Reply.Listed(index, List.of(instances));
+  }
+
+  /// Says these things one after the other, then nothing more.
+  private static final class Said implements Registry {
+
+    private final List<Reply> replies;
+    private final List<Long> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Said(Reply... replies) {
+      this.replies = new ArrayList<>(List.of(replies));
+    }
+
+    @Override
+    public Reply list(String service, long index) {
+      asked.add(index);
+      if (asked.size() <= replies.size()) {
+        return replies.get(asked.size() - 1);
+      }
+      try {
+        closed.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      return new Reply.Silent("closed");
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+
+    private void awaitAll() {
+      Eventually.within(SOON, () -> asked.size() > replies.size(), "all was said and heard");
+    }
+
+    private List<Long> asked() {
+      return List.copyOf(asked);
+    }
+  }
+}
