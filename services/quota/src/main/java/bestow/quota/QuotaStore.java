@@ -1,0 +1,27 @@
+package bestow.quota;
+
+import bestow.wire.quota.SettleRequest.End;
+import java.util.List;
+
+/// Where limits, orders and the stock of the buckets are kept. Each method is one step that happens
+/// as a whole or not at all, and that gives its first answer again when it is done again. Safe for
+/// use by many threads.
+interface QuotaStore {
+
+  /// Takes a gift for a claim: its order if it has one, else a new one within all limits.
+  Holding hold(Taking taking) throws StoreFailure;
+
+  /// Gives a held order its end.
+  Settling settle(OrderNumber order, End end) throws StoreFailure;
+
+  /// A user's orders of a gift, newest first.
+  ///
+  /// @param most how many at most
+  List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most) throws StoreFailure;
+
+  /// Notes for which gift a user's key is used.
+  KeyNote.Answer begin(KeyNote note) throws StoreFailure;
+
+  /// Notes that the claim is no longer in flight, if this is still its note.
+  void end(KeyNote note) throws StoreFailure;
+}

@@ -1,0 +1,27 @@
+#!lua
+-- Makes a reservoir, or changes how much it has in all when a newer revision says so. Run again it
+-- changes nothing. What buckets have is theirs: lowering takes no more than lies here; what is
+-- still too much goes as it comes back.
+-- KEYS  reservoir
+-- ARGV  revision, configured, buckets
+-- Gives {'provisioned', excess}: how much is configured beyond what was asked; or {'buckets', n}
+-- when it is spread over another number of buckets.
+local revision, asked = tonumber(ARGV[1]), tonumber(ARGV[2])
+local r = redis.call('HMGET', KEYS[1], 'configured', 'free', 'leased', 'revision', 'asked',
+  'buckets', 'moves')
+if not r[1] then
+  redis.call('HSET', KEYS[1], 'configured', ARGV[2], 'free', ARGV[2], 'leased', 0, 'revision',
+    ARGV[1], 'asked', ARGV[2], 'buckets', ARGV[3], 'moves', 0)
+  return {'provisioned', 0}
+end
+if r[6] ~= ARGV[3] then return {'buckets', tonumber(r[6])} end
+local configured, free, leased = tonumber(r[1]), tonumber(r[2]), tonumber(r[3])
+if free < 0 or leased < 0 or free + leased ~= configured then
+  return redis.error_reply('BROKEN the sum of ' .. KEYS[1])
+end
+if revision <= tonumber(r[4]) then return {'provisioned', configured - tonumber(r[5])} end
+
+local change = math.max(asked - configured, -free)
+redis.call('HSET', KEYS[1], 'configured', configured + change, 'free', free + change, 'revision',
+  ARGV[1], 'asked', ARGV[2], 'moves', tonumber(r[7]) + 1)
+return {'provisioned', configured + change - asked}

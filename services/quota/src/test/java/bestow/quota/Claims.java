@@ -1,0 +1,94 @@
+package bestow.quota;
+
+import bestow.wire.config.Period;
+import bestow.wire.quota.HoldRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Claims for tests: of alice, for a gift of which there are ten, one a user, in one bucket. Each
+/// `with` gives another one.
+///
+/// @param gift which gift
+/// @param user whose
+/// @param key empty for none
+/// @param limits the rules
+record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
+  private static final AtomicInteger GIFTS = new AtomicInteger();
+
+  /// A claim for a gift that no other test has.
+  static Claims fresh() {
+    return new Claims(
+        new GiftId("spring", "vip-" + GIFTS.incrementAndGet()),
+        "alice",
+        "",
+        new HoldRequest.Limits(1, 10, null, 1, Period.CAMPAIGN, 1, 28_800));
+  }
+
+  Claims by(String name) {
+    return new Claims(gift, name, key, limits);
+  }
+
+  Claims of(GiftId other) {
+    return new Claims(other, user, key, limits);
+  }
+
+  Claims keyed(String with) {
+    return new Claims(gift, user, with, limits);
+  }
+
+  Claims perUser(int limit, Period period) {
+    return limits(
+        new HoldRequest.Limits(
+            limits.revision(),
+            limits.stock(),
+            limits.daily(),
+            limit,
+            period,
+            limits.buckets(),
+            limits.offsetSeconds()));
+  }
+
+  Claims stock(int revision, long stock, int buckets) {
+    return stock(revision, stock, limits.daily(), buckets);
+  }
+
+  Claims stock(int revision, long stock, @Nullable Long daily, int buckets) {
+    return limits(
+        new HoldRequest.Limits(
+            revision,
+            stock,
+            daily,
+            limits.perUser(),
+            limits.period(),
+            buckets,
+            limits.offsetSeconds()));
+  }
+
+  Claims limits(HoldRequest.Limits other) {
+    return new Claims(gift, user, key, other);
+  }
+
+  Claim claim() {
+    return new Claim(
+        gift, new UserId(user), key.isEmpty() ? ClaimKey.NONE : ClaimKey.of(key), limits);
+  }
+
+  /// The attempt to take it, held at a moment of this period and day.
+  Taking taking(String label, String date) {
+    return taking(new Taking.Moment(1_800_000_000_000L, 1_800_000_060_000L, label, date));
+  }
+
+  /// The attempt to take it in the campaign's only period.
+  Taking taking() {
+    return taking("c", "2026-11-21");
+  }
+
+  private Taking taking(Taking.Moment moment) {
+    var claim = claim();
+    int bucket = claim.bucket();
+    var prefix =
+        new OrderNumbers("a secret of thirty-two characters")
+            .prefix(gift, claim.user(), moment.label(), Layout.shard(gift, bucket));
+    return new Taking(claim, bucket, moment, prefix);
+  }
+}

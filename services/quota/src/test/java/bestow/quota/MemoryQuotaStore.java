@@ -1,0 +1,168 @@
+package bestow.quota;
+
+import bestow.wire.quota.HoldState;
+import bestow.wire.quota.SettleRequest.End;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Limits and orders in memory, held to the same contract as those in Redis.
+final class MemoryQuotaStore implements QuotaStore {
+  private static final int KEYS_MAX = 4096;
+
+  private final MemoryPoolStore pools;
+  private final Map<Mine, User> users = new HashMap<>();
+  private final Map<OrderNumber, OrderRecord> orders = new HashMap<>();
+  private final Map<KeyOf, KeyNote> notes = new HashMap<>();
+
+  private record Mine(GiftId gift, UserId user) {}
+
+  private record KeyOf(UserId user, ClaimKey key) {}
+
+  /// What is known of one user of one gift.
+  private static final class User {
+    private final List<OrderNumber> open = new ArrayList<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, Integer> sequences = new HashMap<>();
+    private final Map<ClaimKey, OrderNumber> keys = new HashMap<>();
+  }
+
+  MemoryQuotaStore(MemoryPoolStore pools) {
+    this.pools = pools;
+  }
+
+  @Override
+  public Holding hold(Taking taking) {
+    synchronized (pools) {
+      var claim = taking.claim();
+      var user = users.computeIfAbsent(new Mine(claim.gift(), claim.user()), _ -> new User());
+      if (claim.key().given() && user.keys.containsKey(claim.key())) {
+        return new Holding.Repeated(user.keys.get(claim.key()));
+      }
+      if (!user.open.isEmpty()) {
+        if (claim.key().given() && user.keys.size() < KEYS_MAX) {
+          user.keys.put(claim.key(), user.open.getFirst());
+        }
+        return new Holding.Repeated(user.open.getFirst());
+      }
+      if (user.counts.getOrDefault(taking.moment().label(), 0) >= claim.limits().perUser()) {
+        return new Holding.Limit();
+      }
+      var lacks =
+          taking.pools().stream()
+              .filter(pool -> pools.bucket(pool, taking.bucket()).free() == 0)
+              .map(pool -> new Holding.Lack(pool, pools.bucket(pool, taking.bucket()).leases()))
+              .toList();
+      return lacks.isEmpty() ? taken(taking, user) : new Holding.Empty(lacks);
+    }
+  }
+
+  private Holding taken(Taking taking, User user) {
+    var claim = taking.claim();
+    var moment = taking.moment();
+    int sequence = user.sequences.merge(moment.label(), 1, Integer::sum);
+    user.counts.merge(moment.label(), 1, Integer::sum);
+    var number = new OrderNumber(taking.prefix() + "%06d".formatted(sequence));
+    user.open.add(number);
+    if (claim.key().given()) {
+      user.keys.put(claim.key(), number);
+    }
+    orders.put(
+        number,
+        new OrderRecord(
+            number,
+            HoldState.HELD,
+            moment.heldAt(),
+            taking.bucket(),
+            moment.label(),
+            taking.daily() ? moment.date() : "",
+            claim.gift(),
+            claim.user()));
+    taking.pools().forEach(pool -> pools.book(pool, taking.bucket(), -1, 1, 0));
+    return new Holding.Held(number, pools.bucket(taking.stock(), taking.bucket()).free());
+  }
+
+  @Override
+  public Settling settle(OrderNumber number, End end) {
+    synchronized (pools) {
+      var order = orders.get(number);
+      if (order == null) {
+        return new Settling.Unknown();
+      }
+      var to = end == End.CONFIRM ? HoldState.CONFIRMED : HoldState.RELEASED;
+      if (order.state() != HoldState.HELD) {
+        return order.state() == to ? new Settling.Repeated() : new Settling.Contrary();
+      }
+      orders.put(number, ended(order, to));
+      var user = users.computeIfAbsent(new Mine(order.gift(), order.user()), _ -> new User());
+      user.open.clear();
+      if (end == End.RELEASE) {
+        user.counts.merge(order.label(), -1, Integer::sum);
+      }
+      var booked = new ArrayList<>(List.of(PoolId.stock(order.gift())));
+      if (!order.date().isEmpty()) {
+        booked.add(new PoolId(order.gift(), order.date()));
+      }
+      for (var pool : booked) {
+        pools.book(
+            pool, order.bucket(), end == End.RELEASE ? 1 : 0, -1, end == End.CONFIRM ? 1 : 0);
+      }
+      return new Settling.Settled(booked);
+    }
+  }
+
+  private static OrderRecord ended(OrderRecord order, HoldState to) {
+    return new OrderRecord(
+        order.number(),
+        to,
+        order.heldAt(),
+        order.bucket(),
+        order.label(),
+        order.date(),
+        order.gift(),
+        order.user());
+  }
+
+  @Override
+  public List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most) {
+    synchronized (pools) {
+      return orders.values().stream()
+          .filter(order -> order.gift().equals(gift) && order.user().equals(user))
+          .sorted(
+              Comparator.comparing(OrderRecord::label)
+                  .thenComparing(order -> order.number().value().substring(26))
+                  .reversed())
+          .limit(most)
+          .toList();
+    }
+  }
+
+  @Override
+  public KeyNote.Answer begin(KeyNote note) {
+    synchronized (pools) {
+      var was = notes.get(new KeyOf(note.user(), note.key()));
+      if (was != null && !was.gift().equals(note.gift())) {
+        return KeyNote.Answer.REUSED;
+      }
+      if (was != null && was.till() > note.now() && was.till() <= note.till()) {
+        return KeyNote.Answer.IN_FLIGHT;
+      }
+      notes.put(new KeyOf(note.user(), note.key()), note);
+      return KeyNote.Answer.BEGUN;
+    }
+  }
+
+  @Override
+  public void end(KeyNote note) {
+    synchronized (pools) {
+      notes.computeIfPresent(
+          new KeyOf(note.user(), note.key()),
+          (_, was) ->
+              was.equals(note)
+                  ? new KeyNote(note.user(), note.key(), note.gift(), note.now(), 0)
+                  : was);
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package bestow.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.quota.Holding.Held;
+import bestow.quota.Holding.Repeated;
+import bestow.quota.PoolStore.Provision;
+import bestow.wire.config.Period;
+import bestow.wire.quota.HoldState;
+import bestow.wire.quota.SettleRequest.End;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What both stores promise of limits, orders and keys.
+@ParameterizedClass(name = "{0}")
+@MethodSource("stores")
+final class QuotaStoreTest {
+  private final Stores stores;
+
+  QuotaStoreTest(Stores stores) {
+    this.stores = stores;
+  }
+
+  static Stream<Stores> stores() {
+    return Stream.of(Stores.memory(), Stores.redis());
+  }
+
+  @Test
+  void aHoldTakesAUnitAndTheSecondClickGetsTheSameOrder() throws StoreFailure {
+    var claims = Claims.fresh();
+    supply(claims, 10);
+
+    var first = assertInstanceOf(Held.class, hold(claims));
+    var second = hold(claims);
+
+    assertEquals(9, first.free());
+    assertEquals(new Repeated(first.order()), second);
+    assertEquals(bucket(9, 1, 0), figures(claims));
+  }
+
+  @Test
+  void anOrderNumberCountsTheUsersOrdersOfThePeriodAndNamesItsShard() throws StoreFailure {
+    var claims = Claims.fresh().perUser(2, Period.CAMPAIGN);
+    supply(claims, 10);
+
+    var first = held(claims);
+    settle(first, End.CONFIRM);
+    var second = held(claims);
+
+    assertEquals("000001", first.value().substring(26));
+    assertEquals("000002", second.value().substring(26));
+    assertEquals(first.value().substring(0, 26), second.value().substring(0, 26));
+    assertEquals(Layout.shard(claims.gift(), 0), first.shard());
+  }
+
+  @Test
+  void theLimitCountsHeldAndConfirmedOrdersOfThePeriodAlone() throws StoreFailure {
+    var claims = Claims.fresh().perUser(1, Period.DAY);
+    supply(claims, 10);
+
+    settle(held(claims, "2026-11-21"), End.CONFIRM);
+
+    assertEquals(new Holding.Limit(), hold(claims, "2026-11-21"));
+    assertInstanceOf(Held.class, hold(claims, "2026-11-22"));
+  }
+
+  @Test
+  void anOpenOrderOfAnEarlierPeriodIsTheSameClaim() throws StoreFailure {
+    var claims = Claims.fresh().perUser(1, Period.DAY);
+    supply(claims, 10);
+
+    var order = held(claims, "2026-11-21");
+
+    assertEquals(new Repeated(order), hold(claims, "2026-11-22"));
+  }
+
+  @Test
+  void aReleaseGivesTheUnitAndTheUsersChanceBackButNeverTheNumber() throws StoreFailure {
+    var claims = Claims.fresh();
+    supply(claims, 1);
+    var first = held(claims);
+
+    var settled = stores.quota().settle(first, End.RELEASE);
+    var second = held(claims);
+
+    assertEquals(new Settling.Settled(List.of(PoolId.stock(claims.gift()))), settled);
+    assertNotEquals(first, second);
+    assertEquals(bucket(0, 1, 0), figures(claims));
+  }
+
+  @Test
+  void settlingAgainChangesNothingAndTheOtherEndIsContrary() throws StoreFailure {
+    var claims = Claims.fresh().perUser(2, Period.CAMPAIGN);
+    supply(claims, 10);
+    var kept = held(claims);
+    settle(kept, End.CONFIRM);
+    var given = held(claims);
+    settle(given, End.RELEASE);
+
+    assertEquals(new Settling.Repeated(), stores.quota().settle(kept, End.CONFIRM));
+    assertEquals(new Settling.Contrary(), stores.quota().settle(kept, End.RELEASE));
+    assertEquals(new Settling.Repeated(), stores.quota().settle(given, End.RELEASE));
+    assertEquals(new Settling.Contrary(), stores.quota().settle(given, End.CONFIRM));
+    assertEquals(bucket(9, 0, 1), figures(claims));
+  }
+
+  @Test
+  void anOrderNobodyMadeIsUnknown() throws StoreFailure {
+    var number = new OrderNumber("a".repeat(24) + "7f000001");
+
+    assertEquals(new Settling.Unknown(), stores.quota().settle(number, End.CONFIRM));
+    assertEquals(new Settling.Unknown(), stores.quota().settle(number, End.RELEASE));
+  }
+
+  @Test
+  void anEmptyBucketSaysWhatItLacksAndNothingChanges() throws StoreFailure {
+    var claims = Claims.fresh().stock(1, 1, 1L, 1);
+
+    var never = assertInstanceOf(Holding.Empty.class, hold(claims));
+    supply(claims, 1);
+    var noDay = assertInstanceOf(Holding.Empty.class, hold(claims));
+
+    var stock = new Holding.Lack(PoolId.stock(claims.gift()), 0);
+    var day = new Holding.Lack(new PoolId(claims.gift(), "2026-11-21"), 0);
+    assertEquals(List.of(stock, day), never.lacks());
+    assertEquals(List.of(day), noDay.lacks());
+    assertEquals(bucket(1, 0, 0), figures(claims));
+  }
+
+  @Test
+  void aDailyGiftIsTakenFromStockAndDayAndGoesBackToItsOwnDay() throws StoreFailure {
+    var claims = Claims.fresh().stock(1, 5, 3L, 1).perUser(9, Period.CAMPAIGN);
+    var today = new PoolId(claims.gift(), "2026-11-21");
+    supply(claims, 5);
+    supply(today, 3);
+
+    var order = assertInstanceOf(Held.class, hold(claims)).order();
+    var held = stores.pools().bucket(today, 0);
+    var settled = stores.quota().settle(order, End.RELEASE);
+
+    assertEquals(new Bucket(2, 1, 0, 3, 1, 0, 0), held);
+    assertEquals(new Settling.Settled(List.of(PoolId.stock(claims.gift()), today)), settled);
+    assertEquals(new Bucket(3, 0, 0, 3, 1, 0, 0), stores.pools().bucket(today, 0));
+    assertEquals(bucket(5, 0, 0), figures(claims));
+  }
+
+  @Test
+  void aKeyGivesItsOrderForEverWhateverBecameOfIt() throws StoreFailure {
+    var claims = Claims.fresh().perUser(5, Period.CAMPAIGN);
+    supply(claims, 10);
+    var released = held(claims.keyed("one"));
+    settle(released, End.RELEASE);
+    var confirmed = held(claims.keyed("two"));
+    settle(confirmed, End.CONFIRM);
+
+    assertEquals(new Repeated(released), hold(claims.keyed("one")));
+    assertEquals(new Repeated(confirmed), hold(claims.keyed("two")));
+    assertEquals(bucket(9, 0, 1), figures(claims));
+  }
+
+  @Test
+  void aNewKeyWhileAnOrderIsOpenIsBoundToThatOrder() throws StoreFailure {
+    var claims = Claims.fresh().perUser(5, Period.CAMPAIGN);
+    supply(claims, 10);
+    var order = held(claims);
+
+    assertEquals(new Repeated(order), hold(claims.keyed("late")));
+    settle(order, End.CONFIRM);
+
+    assertEquals(new Repeated(order), hold(claims.keyed("late")));
+    assertInstanceOf(Held.class, hold(claims.keyed("other")));
+  }
+
+  @Test
+  void ordersComeNewestFirstWithAllThatIsKnownOfThem() throws StoreFailure {
+    var claims = Claims.fresh().perUser(2, Period.DAY).by("zoë|with:odd {characters}");
+    supply(claims, 10);
+    var first = held(claims, "2026-11-21");
+    settle(first, End.RELEASE);
+    var second = held(claims, "2026-11-21");
+    settle(second, End.CONFIRM);
+    var third = held(claims, "2026-11-22");
+
+    var orders =
+        stores.quota().orders(claims.gift(), new UserId("zoë|with:odd {characters}"), 0, 10);
+
+    assertEquals(List.of(third, second, first), orders.stream().map(OrderRecord::number).toList());
+    assertEquals(
+        List.of(HoldState.HELD, HoldState.CONFIRMED, HoldState.RELEASED),
+        orders.stream().map(OrderRecord::state).toList());
+    assertTrue(orders.stream().allMatch(order -> order.heldAt() == 1_800_000_000_000L));
+    assertEquals(
+        List.of(third, second),
+        stores.quota().orders(claims.gift(), new UserId(claims.user()), 0, 2).stream()
+            .map(OrderRecord::number)
+            .toList());
+    assertEquals(List.of(), stores.quota().orders(claims.gift(), new UserId("bob"), 0, 10));
+  }
+
+  @Test
+  void aKeyIsForOneGiftAndInFlightUntilItEndsOrItsTimeIsOver() throws StoreFailure {
+    var claims = Claims.fresh().keyed("k");
+    var other = Claims.fresh().keyed("k");
+
+    assertEquals(KeyNote.Answer.BEGUN, begin(claims, 1_000));
+    assertEquals(KeyNote.Answer.IN_FLIGHT, begin(claims, 1_500));
+    assertEquals(KeyNote.Answer.REUSED, begin(other, 1_500));
+    assertEquals(KeyNote.Answer.BEGUN, begin(other.by("bob"), 1_500));
+    assertEquals(KeyNote.Answer.BEGUN, begin(claims, 3_000));
+    assertEquals(KeyNote.Answer.REUSED, begin(other, 9_000));
+  }
+
+  @Test
+  void anEndedKeyMayBeginAgainAndALateEndLeavesTheNextAlone() throws StoreFailure {
+    var claims = Claims.fresh().keyed("ended");
+
+    begin(claims, 1_000);
+    stores.quota().end(note(claims, 1_000));
+    assertEquals(KeyNote.Answer.BEGUN, begin(claims, 1_001));
+    stores.quota().end(note(claims, 1_000));
+
+    assertEquals(KeyNote.Answer.IN_FLIGHT, begin(claims, 1_002));
+  }
+
+  private void supply(Claims claims, long units) throws StoreFailure {
+    supply(PoolId.stock(claims.gift()), units);
+  }
+
+  private void supply(PoolId pool, long units) throws StoreFailure {
+    stores.pools().provision(pool, new Provision(1, units, 1));
+    stores.pools().lease(pool, 0, 1, 1);
+    stores.pools().grant(pool, 0, 1, units);
+  }
+
+  private Holding hold(Claims claims) throws StoreFailure {
+    return stores.quota().hold(claims.taking());
+  }
+
+  private Holding hold(Claims claims, String day) throws StoreFailure {
+    return stores.quota().hold(claims.taking(day, day));
+  }
+
+  private OrderNumber held(Claims claims) throws StoreFailure {
+    return assertInstanceOf(Held.class, hold(claims)).order();
+  }
+
+  private OrderNumber held(Claims claims, String day) throws StoreFailure {
+    return assertInstanceOf(Held.class, hold(claims, day)).order();
+  }
+
+  private void settle(OrderNumber order, End end) throws StoreFailure {
+    assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, end));
+  }
+
+  private Bucket figures(Claims claims) throws StoreFailure {
+    return stores.pools().bucket(PoolId.stock(claims.gift()), 0);
+  }
+
+  private static Bucket bucket(long free, long held, long confirmed) {
+    return new Bucket(free, held, confirmed, free + held + confirmed, 1, 0, 0);
+  }
+
+  private KeyNote.Answer begin(Claims claims, long now) throws StoreFailure {
+    return stores.quota().begin(note(claims, now));
+  }
+
+  private static KeyNote note(Claims claims, long now) {
+    var claim = claims.claim();
+    return new KeyNote(claim.user(), claim.key(), claim.gift(), now, now + 2_000);
+  }
+}
