@@ -113,9 +113,18 @@ final class YamlReader {
     if (refuseTag(scalar.getTag(), position)) {
       return refused(position);
     }
+    if (scalar.getValue().codePoints().anyMatch(YamlReader::isHalf)) {
+      mistakes.add(position, "", "half a character (a lone surrogate) is escaped here; take it out");
+      return refused(position);
+    }
     var plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
     return new Node.Scalar(
         position, scalar.getValue(), plain ? kind(scalar.getValue()) : Node.Kind.TEXT);
+  }
+
+  /// Half of a character beyond U+FFFF can't be written as UTF-8.
+  private static boolean isHalf(int c) {
+    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
   private static Node.Kind kind(String plain) {
