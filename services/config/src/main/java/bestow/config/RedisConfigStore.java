@@ -45,18 +45,7 @@ final class RedisConfigStore implements ConfigStore {
         FIND,
         List.of(DRAFTS, LIVE, VERSIONS),
         List.of(id.value()),
-        value -> {
-          if (value.absent()) {
-            return Optional.of(Optional.empty());
-          }
-          var found = value.many();
-          var draft = Records.draft(found.text(0));
-          if (found.size() == 1) {
-            return draft.map(d -> Optional.of(new Entry(d, Optional.empty())));
-          }
-          return draft.flatMap(
-              d -> live(found.text(1), found.number(2)).map(l -> Optional.of(new Entry(d, Optional.of(l)))));
-        });
+        value -> value.absent() ? done(Optional.empty()) : entry(value.many()));
   }
 
   @Override
@@ -70,7 +59,7 @@ final class RedisConfigStore implements ConfigStore {
             Records.write(draft),
             Integer.toString(campaignsMax)),
         value ->
-            Optional.of(
+            done(
                 switch (value.text()) {
                   case "kept" -> Saving.KEPT;
                   case "conflict" -> Saving.CONFLICT;
@@ -89,7 +78,7 @@ final class RedisConfigStore implements ConfigStore {
             Integer.toString(revision.number()),
             Records.write(revision)),
         value ->
-            Optional.of(value.absent() ? Optional.empty() : Optional.of(value.number())));
+            done(value.absent() ? Optional.empty() : Optional.of(value.number())));
   }
 
   @Override
@@ -100,8 +89,8 @@ final class RedisConfigStore implements ConfigStore {
         List.of(id.value(), Integer.toString(number)),
         value ->
             value.absent()
-                ? Optional.of(Optional.empty())
-                : live(value.many().text(0), value.many().number(1)).map(Optional::of));
+                ? done(Optional.empty())
+                : whole(live(value.many(), 0), live -> done(Optional.of(live))));
   }
 
   @Override
@@ -111,13 +100,12 @@ final class RedisConfigStore implements ConfigStore {
         List.of(IDS, DRAFTS, LIVE),
         List.of(after, Integer.toString(limit)),
         value ->
-            Optional.of(
-                value.many().values().stream().map(line -> line(line.many())).toList()));
+            done(value.many().values().stream().map(line -> line(line.many())).toList()));
   }
 
   @Override
   public Answer<Long> version() {
-    return ask(NEWEST, List.of(VERSION), List.of(), value -> Optional.of(value.number()));
+    return ask(NEWEST, List.of(VERSION), List.of(), value -> done(value.number()));
   }
 
   @Override
@@ -126,22 +114,35 @@ final class RedisConfigStore implements ConfigStore {
         PUBLISHED,
         List.of(VERSION, LIVE),
         List.of(),
-        value -> {
-          var revisions = new ArrayList<Revision>();
-          for (var record : value.many().at(1).many().values()) {
-            var revision = Records.revision(record.text());
-            if (revision.isEmpty()) {
-              return Optional.empty();
-            }
-            revisions.add(revision.get());
-          }
-          revisions.sort(Comparator.comparing(revision -> revision.id().value()));
-          return Optional.of(new Live.Set(value.many().number(0), revisions));
-        });
+        value -> set(value.many().number(0), value.many().at(1).many()));
   }
 
-  private static Optional<Live> live(String record, long version) {
-    return Records.revision(record).map(revision -> new Live(revision, version));
+  private static Answer<Optional<Entry>> entry(Value.Many found) {
+    return whole(
+        Records.draft(found.text(0)),
+        draft ->
+            found.size() == 1
+                ? done(Optional.of(new Entry(draft, Optional.empty())))
+                : whole(
+                    live(found, 1), live -> done(Optional.of(new Entry(draft, Optional.of(live))))));
+  }
+
+  private static Answer<Live.Set> set(long version, Value.Many records) {
+    var revisions = new ArrayList<Revision>();
+    for (var record : records.values()) {
+      Records.revision(record.text()).ifPresent(revisions::add);
+    }
+    if (revisions.size() < records.size()) {
+      // A set without one of its campaigns would end that campaign everywhere.
+      return damaged();
+    }
+    revisions.sort(Comparator.comparing(revision -> revision.id().value()));
+    return done(new Live.Set(version, revisions));
+  }
+
+  private static Optional<Live> live(Value.Many found, int place) {
+    long version = found.number(place + 1);
+    return Records.revision(found.text(place)).map(revision -> new Live(revision, version));
   }
 
   private static Line line(Value.Many line) {
@@ -152,18 +153,10 @@ final class RedisConfigStore implements ConfigStore {
         number == 0 ? Optional.empty() : Optional.of(number));
   }
 
-  /// Runs a script and reads what it gave; nothing read means that a checksum did not fit.
   private <T> Answer<T> ask(
-      Script script, List<String> keys, List<String> args, Function<Value, Optional<T>> read) {
+      Script script, List<String> keys, List<String> args, Function<Value, Answer<T>> read) {
     return switch (store.run(script, keys, args)) {
-      case StoreReply.Done(Value value) ->
-          read.apply(value)
-              .<Answer<T>>map(Answer.Done::new)
-              .orElseGet(
-                  () ->
-                      new Answer.Damaged<>(
-                          "a record that %s read is not what was written: its checksum does not fit"
-                              .formatted(script.name())));
+      case StoreReply.Done(Value value) -> read.apply(value);
       case StoreReply.NotSent(String why) -> new Answer.NotDone<>(why);
       case StoreReply.Unknown(String why) -> new Answer.Uncertain<>(why);
       case StoreReply.Failed failed ->
@@ -171,6 +164,18 @@ final class RedisConfigStore implements ConfigStore {
               ? new Answer.NotDone<>(failed.error())
               : new Answer.Uncertain<>(failed.error());
     };
+  }
+
+  private static <T> Answer<T> done(T value) {
+    return new Answer.Done<>(value);
+  }
+
+  private static <R, T> Answer<T> whole(Optional<R> record, Function<R, Answer<T>> then) {
+    return record.map(then).orElseGet(RedisConfigStore::damaged);
+  }
+
+  private static <T> Answer<T> damaged() {
+    return new Answer.Damaged<>("a record is not what was written: its checksum does not fit");
   }
 
   private static Script script(String file) {
