@@ -24,6 +24,7 @@ public final class Platform {
   private final Telemetry telemetry;
   private final List<ReadyCheck> checks = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
+  private final List<Runnable> farewells = new ArrayList<>();
 
   Platform(ServerSettings settings, Telemetry telemetry) {
     this.settings = settings;
@@ -71,8 +72,19 @@ public final class Platform {
     return part;
   }
 
+  /// Runs when the process is told to go, before it drains. For whatever lets clients wait: a long
+  /// poll that goes on would only be cut off. Must come back at once.
+  public void whenLeaving(Runnable farewell) {
+    farewells.add(farewell);
+  }
+
   List<ReadyCheck> checks() {
     return List.copyOf(checks);
+  }
+
+  /// Tells everything that wants to know that the process is about to go.
+  void leave() {
+    farewells.forEach(Runnable::run);
   }
 
   /// Ends all parts, whatever happens to one of them.

@@ -36,6 +36,7 @@ public final class Running implements AutoCloseable {
 
   /// Drains, stops listening, and ends all parts.
   public void stop() {
+    platform.leave();
     server.stop();
     platform.close();
   }
