@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 final class Checks {
   static final List<Check> ALL =
       List.of(
-          new Check(
-              "Q06", Severity.ERROR, gifts("perUser.limit", Checks::perUserWithinStock)),
+          new Check("Q06", Severity.ERROR, gifts("perUser.limit", Checks::perUserWithinStock)),
           new Check("Q11", Severity.ERROR, gifts("buckets", Checks::bucketsWithinStock)),
           new Check("Q05", Severity.WARNING, gifts("daily", Checks::dailyWithinStock)),
           new Check("Q04", Severity.WARNING, Checks::stockCanBeUsedUp),

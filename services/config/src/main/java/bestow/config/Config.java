@@ -56,9 +56,7 @@ final class Config {
   ConfigOutcome save(CampaignId id, Precondition seen, byte[] file) {
     return after(
         store.entry(id),
-        entry ->
-            objection(seen, entry.map(Entry::draft))
-                .orElseGet(() -> save(id, entry, file)));
+        entry -> objection(seen, entry.map(Entry::draft)).orElseGet(() -> save(id, entry, file)));
   }
 
   /// Makes the draft a revision, and the newest one. A draft that already is the newest revision is
@@ -103,8 +101,7 @@ final class Config {
         lines -> {
           var page = lines.subList(0, Math.min(limit, lines.size()));
           return new Listed(
-              page,
-              lines.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
+              page, lines.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
         });
   }
 

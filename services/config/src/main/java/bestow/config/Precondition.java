@@ -29,7 +29,10 @@ sealed interface Precondition {
     }
     var tags = List.of(header.split(",", -1)).stream().map(String::strip);
     return new Edits(
-        tags.map(TAG::matcher).filter(m -> m.matches()).map(m -> Long.valueOf(m.group(1))).toList());
+        tags.map(TAG::matcher)
+            .filter(m -> m.matches())
+            .map(m -> Long.valueOf(m.group(1)))
+            .toList());
   }
 
   /// The entity tag of an edit.

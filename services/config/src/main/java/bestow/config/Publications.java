@@ -33,7 +33,7 @@ final class Publications implements AutoCloseable {
   private final Ticker ticker;
   private final Limits limits;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition looks = lock.newCondition();
+  private final Condition wake = lock.newCondition();
   private final Condition news = lock.newCondition();
   private final Thread watcher;
 
@@ -42,6 +42,8 @@ final class Publications implements AutoCloseable {
   private boolean due = true;
   private boolean closed;
   private int waiting;
+  // How often the store said which version it has.
+  private long looks;
 
   // The watcher's own.
   private Optional<String> trouble = Optional.empty();
@@ -67,8 +69,9 @@ final class Publications implements AutoCloseable {
   sealed interface Handout {
     record Set(Copy copy) implements Handout {}
 
-    /// The store was not reached since the start.
-    record NoneYet() implements Handout {}
+    /// Nothing that may be handed out: the store was not reached since the start, or what there is
+    /// may be older than what the asker has, or this instance is about to go.
+    record Nothing(String why) implements Handout {}
 
     /// As many wait as may.
     record TooManyWait(int waiters) implements Handout {}
@@ -81,23 +84,27 @@ final class Publications implements AutoCloseable {
     return publications;
   }
 
-  /// The set, as soon as it is newer than this version, and as it is when the wait is over.
+  /// The set, as soon as it is newer than this version, and as it is when the wait is over. One
+  /// that is older than this version is handed out only if the store itself says that there is no
+  /// newer one: nobody is sent back because this instance lags.
   Handout newerThan(long version, Duration wait) {
     lock.lock();
     try {
-      if (isNewer(version) || wait.isZero() || closed) {
-        return handout();
-      }
-      if (waiting >= limits.waiters()) {
+      if (closed) {
+        return new Handout.Nothing("This instance is about to go.");
+      } else if (isNewer(version) || wait.isZero()) {
+        return handout(version, looks);
+      } else if (waiting >= limits.waiters()) {
         return new Handout.TooManyWait(limits.waiters());
       }
       waiting++;
+      long looksBefore = looks;
       try {
         await(version, Deadline.in(wait, ticker));
       } finally {
         waiting--;
       }
-      return handout();
+      return handout(version, looksBefore);
     } finally {
       lock.unlock();
     }
@@ -108,7 +115,7 @@ final class Publications implements AutoCloseable {
     lock.lock();
     try {
       due = true;
-      looks.signalAll();
+      wake.signalAll();
     } finally {
       lock.unlock();
     }
@@ -134,14 +141,13 @@ final class Publications implements AutoCloseable {
     }
   }
 
-  /// Ends every wait with what there is, and the watching. What is asked afterwards is answered at
-  /// once.
+  /// Ends every wait with what there is, and the watching. Who asks afterwards gets nothing.
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
-      looks.signalAll();
+      wake.signalAll();
       news.signalAll();
     } finally {
       lock.unlock();
@@ -152,8 +158,16 @@ final class Publications implements AutoCloseable {
     return copy.isPresent() && copy.get().version() > version;
   }
 
-  private Handout handout() {
-    return copy.<Handout>map(Handout.Set::new).orElseGet(Handout.NoneYet::new);
+  /// @param looksBefore how many looks at the store had ended when the asker came
+  private Handout handout(long version, long looksBefore) {
+    if (copy.isEmpty()) {
+      return new Handout.Nothing("The store was not reached since the start.");
+    }
+    // The first look that ends may have begun before the asker came; the second has not.
+    boolean lags = copy.get().version() < version && looks - looksBefore < 2;
+    return lags
+        ? new Handout.Nothing("This instance knows only version " + copy.get().version() + ".")
+        : new Handout.Set(copy.get());
   }
 
   private void await(long version, Deadline deadline) {
@@ -184,7 +198,7 @@ final class Publications implements AutoCloseable {
     try {
       long left = limits.interval().toNanos();
       while (!due && !closed && left > 0) {
-        left = looks.awaitNanos(left);
+        left = wake.awaitNanos(left);
       }
       due = false;
       return !closed;
@@ -199,10 +213,11 @@ final class Publications implements AutoCloseable {
   private void look() {
     switch (store.version()) {
       case Answer.Done<Long>(Long version) -> {
-        if (known().filter(version::equals).isEmpty()) {
-          load();
-        } else {
+        if (known().filter(version::equals).isPresent()) {
           note(Optional.empty());
+          looked();
+        } else {
+          load();
         }
       }
       case Answer.NotDone<Long>(String why) -> note(Optional.of(why));
@@ -216,6 +231,7 @@ final class Publications implements AutoCloseable {
       case Answer.Done<Live.Set>(Live.Set set) -> {
         note(Optional.empty());
         keep(copy(set));
+        looked();
       }
       case Answer.NotDone<Live.Set>(String why) -> note(Optional.of(why));
       case Answer.Uncertain<Live.Set>(String why) -> note(Optional.of(why));
@@ -235,6 +251,15 @@ final class Publications implements AutoCloseable {
     lock.lock();
     try {
       return copy.map(Copy::version);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void looked() {
+    lock.lock();
+    try {
+      looks++;
     } finally {
       lock.unlock();
     }

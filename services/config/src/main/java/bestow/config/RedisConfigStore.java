@@ -77,8 +77,7 @@ final class RedisConfigStore implements ConfigStore {
             Long.toString(edit),
             Integer.toString(revision.number()),
             Records.write(revision)),
-        value ->
-            done(value.absent() ? Optional.empty() : Optional.of(value.number())));
+        value -> done(value.absent() ? Optional.empty() : Optional.of(value.number())));
   }
 
   @Override
@@ -99,8 +98,7 @@ final class RedisConfigStore implements ConfigStore {
         PAGE,
         List.of(IDS, DRAFTS, LIVE),
         List.of(after, Integer.toString(limit)),
-        value ->
-            done(value.many().values().stream().map(line -> line(line.many())).toList()));
+        value -> done(value.many().values().stream().map(line -> line(line.many())).toList()));
   }
 
   @Override
@@ -124,7 +122,8 @@ final class RedisConfigStore implements ConfigStore {
             found.size() == 1
                 ? done(Optional.of(new Entry(draft, Optional.empty())))
                 : whole(
-                    live(found, 1), live -> done(Optional.of(new Entry(draft, Optional.of(live))))));
+                    live(found, 1),
+                    live -> done(Optional.of(new Entry(draft, Optional.of(live))))));
   }
 
   private static Answer<Live.Set> set(long version, Value.Many records) {

@@ -114,7 +114,8 @@ final class YamlReader {
       return refused(position);
     }
     if (scalar.getValue().codePoints().anyMatch(YamlReader::isHalf)) {
-      mistakes.add(position, "", "half a character (a lone surrogate) is escaped here; take it out");
+      mistakes.add(
+          position, "", "half a character (a lone surrogate) is escaped here; take it out");
       return refused(position);
     }
     var plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;

@@ -11,7 +11,6 @@ import bestow.config.ConfigStore.Entry;
 import bestow.config.ConfigStore.Line;
 import bestow.config.ConfigStore.Live;
 import bestow.config.ConfigStore.Saving;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

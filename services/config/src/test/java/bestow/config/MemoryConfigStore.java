@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Drafts and revisions in memory, held to the same contract as those in Redis. A test makes it fail
-/// by [#fail(Answer)].
+/// Drafts and revisions in memory, held to the same contract as those in Redis. A test makes it
+/// fail by [#fail(Answer)].
 final class MemoryConfigStore implements ConfigStore {
   private final TreeMap<String, Draft> drafts = new TreeMap<>();
   private final Map<String, List<Live>> revisions = new HashMap<>();
@@ -23,7 +23,8 @@ final class MemoryConfigStore implements ConfigStore {
   @Override
   public synchronized Answer<Optional<Entry>> entry(CampaignId id) {
     return answer(
-        Optional.ofNullable(drafts.get(id.value())).map(draft -> new Entry(draft, newest(id.value()))));
+        Optional.ofNullable(drafts.get(id.value()))
+            .map(draft -> new Entry(draft, newest(id.value()))));
   }
 
   @Override
@@ -86,7 +87,10 @@ final class MemoryConfigStore implements ConfigStore {
     return answer(
         new Live.Set(
             version,
-            drafts.keySet().stream().flatMap(id -> newest(id).stream()).map(Live::revision).toList()));
+            drafts.keySet().stream()
+                .flatMap(id -> newest(id).stream())
+                .map(Live::revision)
+                .toList()));
   }
 
   private Optional<Live> newest(String id) {
