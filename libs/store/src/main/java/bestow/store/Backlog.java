@@ -32,7 +32,7 @@ final class Backlog {
 
   /// Whether a batch should go out now.
   ///
-  /// @param underway how many batches have gone out and are not answered yet
+  /// @param underway how many batches are on their way already
   boolean ripe(int underway) {
     return !calls.isEmpty() && size.get() >= WORTHWHILE * underway;
   }

@@ -51,9 +51,10 @@ final class Line {
     return condition;
   }
 
-  boolean busy() {
+  /// Whether it has a batch on its way or is about to, unless it is the link that asks.
+  boolean engagedBeside(Link asking) {
     Link current = link;
-    return current != null && current.busy();
+    return current != null && current != asking && current.engaged();
   }
 
   /// Lets the line send, where it can and should. False where it can't or needn't.
@@ -101,6 +102,8 @@ final class Line {
     String why = opened.serve();
     link = null;
     condition = new Trying();
+    // What waited for this line's batch to return may go out on another now.
+    lines.kick();
     if (!lines.closing()) {
       LOG.log(Level.WARNING, why);
     }

@@ -69,15 +69,15 @@ final class Lines {
     }
   }
 
-  /// Whether a further batch should go out now.
-  boolean ripe() {
-    int underway = 0;
+  /// Whether this link should send what waits, seen that others are at it.
+  boolean ripe(Link asking) {
+    int others = 0;
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).busy()) {
-        underway++;
+      if (lines.get(i).engagedBeside(asking)) {
+        others++;
       }
     }
-    return backlog.ripe(underway);
+    return backlog.ripe(others);
   }
 
   /// The batch to send next, empty where another line was faster.

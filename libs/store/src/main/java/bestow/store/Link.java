@@ -51,9 +51,9 @@ final class Link {
     return served;
   }
 
-  /// Whether a batch is on its way.
-  boolean busy() {
-    return !underway.isEmpty();
+  /// Whether a batch is on its way, or the writer is awake and may take one.
+  boolean engaged() {
+    return !underway.isEmpty() || !asleep.get();
   }
 
   /// Wakes the writer where it sleeps and has something to send. False where it doesn't.
@@ -140,7 +140,7 @@ final class Link {
   }
 
   private boolean due() {
-    return !busy() && (lines.ripe() || lines.closing());
+    return underway.isEmpty() && (lines.ripe(this) || lines.closing());
   }
 
   private void sleep() {

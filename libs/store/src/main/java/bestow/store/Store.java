@@ -5,6 +5,7 @@ import bestow.mesh.Ticker;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A service's own Redis. Many threads run scripts at once; they share a few connections, each of
 /// which sends what has gathered as one batch, so that one fsync serves all of it. Nothing that may
@@ -19,6 +20,7 @@ public final class Store implements AutoCloseable {
   private final Lines lines;
   private final Measures measures;
   private final Spans spans;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Store(
       StoreSettings settings, Ticker ticker, OpenTelemetry telemetry, List<Script> scripts) {
@@ -69,7 +71,9 @@ public final class Store implements AutoCloseable {
   /// connections.
   @Override
   public void close() {
-    lines.close();
-    measures.close();
+    if (closed.compareAndSet(false, true)) {
+      lines.close();
+      measures.close();
+    }
   }
 }

@@ -149,7 +149,8 @@ class StoreTest {
 
   @Test
   void aClosedStoreTurnsCallsAway() {
-    Store store = StoreFixture.up(StoreFixture.settings(fixture.redis()));
+    StoreSettings settings = StoreFixture.settings(fixture.redis());
+    Store store = StoreFixture.up(fixture.redis(), settings).store();
 
     store.close();
 

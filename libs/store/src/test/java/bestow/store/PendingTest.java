@@ -1,0 +1,191 @@
+package bestow.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.testing.FakeTicker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/// The steps of one call, in every order that threads can bring them.
+class PendingTest {
+
+  private static final int ROUNDS = 20_000;
+  private static final Duration TIME = Duration.ofMillis(200);
+
+  private final FakeTicker ticker = new FakeTicker();
+
+  @Test
+  void anAnswerAfterItWasSentIsDone() {
+    Pending call = call();
+
+    assertTrue(call.take(ticker.nanos()));
+    call.answer(7L);
+
+    assertEquals(new StoreReply.Done(new Value.Number(7)), await(call));
+  }
+
+  @Test
+  void anErrorAfterItWasSentIsFailed() {
+    Pending call = call();
+
+    assertTrue(call.take(ticker.nanos()));
+    call.answer(new JedisDataException("OOM no room"));
+
+    assertEquals(new StoreReply.Failed("OOM no room"), await(call));
+  }
+
+  @Test
+  void timeUpWhileQueuedIsNotSentAndItCanNotBeTakenAnyMore() {
+    Pending call = call();
+
+    ticker.advance(TIME);
+    StoreReply reply = await(call);
+
+    assertEquals("Redis a:1 could not be sent a call in 200 ms", notSent(reply));
+    assertTrue(call.withdrawn());
+    assertFalse(call.take(ticker.nanos() - TIME.toNanos()));
+  }
+
+  @Test
+  void timeUpAfterItWasSentIsUnknownAndALateAnswerChangesNothing() {
+    Pending call = call();
+
+    assertTrue(call.take(ticker.nanos()));
+    ticker.advance(TIME);
+    StoreReply reply = await(call);
+    call.answer(7L);
+
+    assertEquals(new StoreReply.Unknown("Redis a:1 gave no answer in 200 ms"), reply);
+    assertEquals(reply, await(call));
+    assertFalse(call.withdrawn());
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotSent() {
+    Pending call = call();
+
+    ticker.advance(TIME);
+
+    assertFalse(call.take(ticker.nanos()));
+    assertInstanceOf(StoreReply.NotSent.class, await(call));
+  }
+
+  @Test
+  void aBrokenConnectionMakesASentCallUnknownAndTouchesNoOther() {
+    Pending sent = call();
+    Pending queued = call();
+
+    assertTrue(sent.take(ticker.nanos()));
+    sent.lose("it broke");
+    queued.lose("it broke");
+
+    assertEquals(new StoreReply.Unknown("it broke"), await(sent));
+    assertTrue(queued.take(ticker.nanos()));
+  }
+
+  @Test
+  void refusingTouchesOnlyWhatIsQueued() {
+    Pending sent = call();
+    Pending queued = call();
+
+    assertTrue(sent.take(ticker.nanos()));
+    sent.refuse("all are down");
+    queued.refuse("all are down");
+    sent.answer("x".getBytes(UTF_8));
+
+    assertEquals("all are down", notSent(await(queued)));
+    assertInstanceOf(StoreReply.Done.class, await(sent));
+  }
+
+  @Test
+  void aScriptThatRedisDoesNotKnowGoesOutOnceMoreWithItsSource() {
+    Pending call = call();
+
+    assertTrue(call.take(ticker.nanos()));
+    assertTrue(call.requeueWithSource());
+    assertTrue(call.take(ticker.nanos()));
+
+    assertEquals("EVAL", new String(call.command().get(0).getRaw(), UTF_8));
+    assertFalse(call.requeueWithSource(), "a second time it fails");
+  }
+
+  @Test
+  void aRequeuedCallThatIsWithdrawnIsNotSent() {
+    Pending call = call();
+
+    assertTrue(call.take(ticker.nanos()));
+    assertTrue(call.requeueWithSource());
+    ticker.advance(TIME);
+
+    assertInstanceOf(StoreReply.NotSent.class, await(call));
+    assertFalse(call.requeueWithSource());
+  }
+
+  @Test
+  void whoeverWinsTheRaceOfWithdrawingAndSendingTheReplyTellsTheTruth() throws Exception {
+    int withdrawn = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      FakeTicker clock = new FakeTicker();
+      CyclicBarrier start = new CyclicBarrier(2);
+      var made = new FutureTask<Pending>(() -> call(clock));
+      FutureTask<StoreReply> caller =
+          begin(
+              () -> {
+                made.run();
+                start.await();
+                clock.advance(TIME);
+                return made.get().await(clock::nanos, "Redis a:1");
+              });
+      FutureTask<Boolean> sender =
+          begin(
+              () -> {
+                Pending call = made.get();
+                long beforeTime = clock.nanos();
+                start.await();
+                boolean taken = call.take(beforeTime);
+                // Every other call is answered as well, right away.
+                if (taken && beforeTime % 2 == 0) {
+                  call.answer(1L);
+                }
+                return taken;
+              });
+
+      boolean sent = sender.get();
+      StoreReply reply = caller.get();
+
+      assertEquals(!sent, reply instanceof StoreReply.NotSent, reply + ", sent: " + sent);
+      withdrawn += sent ? 0 : 1;
+    }
+    assertTrue(withdrawn > 0 && withdrawn < ROUNDS, withdrawn + " of " + ROUNDS + " withdrawn");
+  }
+
+  private static <T> FutureTask<T> begin(Callable<T> work) {
+    return StoreFixture.begin(work);
+  }
+
+  private Pending call() {
+    return call(ticker);
+  }
+
+  private static Pending call(FakeTicker clock) {
+    long now = clock.nanos();
+    return new Pending(Scripts.ECHO, List.of("k"), List.of("a"), now, now + TIME.toNanos());
+  }
+
+  private StoreReply await(Pending call) {
+    return call.await(ticker::nanos, "Redis a:1");
+  }
+
+  private static String notSent(StoreReply reply) {
+    return assertInstanceOf(StoreReply.NotSent.class, reply).why();
+  }
+}
