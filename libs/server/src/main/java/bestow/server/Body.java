@@ -1,12 +1,16 @@
 package bestow.server;
 
 import bestow.wire.MalformedJsonException;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,6 +21,10 @@ public final class Body {
 
   private static final String JSON = "application/json";
   private static final byte[] NOTHING = {};
+  private static final long LENGTH_UNKNOWN = -1;
+
+  /// Up to here memory is taken on the client's word that it will send so much.
+  private static final int AT_ONCE_MAX = 8 << 10;
 
   private Body() {}
 
@@ -51,9 +59,13 @@ public final class Body {
         Reply.problem(response, Problems.MEDIA);
         return;
       }
+      if (declared(request) > bytesMax) {
+        refuse(response);
+        return;
+      }
       var body = read(request, bytesMax);
       if (body.length > bytesMax) {
-        Reply.problem(response.header(HeaderValues.CONNECTION_CLOSE), Problems.TOO_LARGE);
+        refuse(response);
         return;
       }
       try {
@@ -64,14 +76,45 @@ public final class Body {
     };
   }
 
+  private static void refuse(ServerResponse response) {
+    Reply.problem(response.header(HeaderValues.CONNECTION_CLOSE), Problems.TOO_LARGE);
+  }
+
+  private static long declared(ServerRequest request) {
+    return request.headers().contentLength().orElse(LENGTH_UNKNOWN);
+  }
+
   /// The body, or one byte more than allowed of a longer one.
   private static byte[] read(ServerRequest request, int bytesMax) throws IOException {
     var content = request.content();
     if (!content.hasEntity()) {
       return NOTHING;
     }
-    int enough = bytesMax == Integer.MAX_VALUE ? bytesMax : bytesMax + 1;
-    return content.inputStream().readNBytes(enough);
+    long declared = declared(request);
+    try {
+      // Not to be closed here: Helidon's stream reads on when it is closed, even after an error.
+      var stream = content.inputStream();
+      return declared == LENGTH_UNKNOWN || declared > AT_ONCE_MAX
+          ? stream.readNBytes((int) Math.min(Integer.MAX_VALUE, bytesMax + 1L))
+          : readAtOnce(stream, (int) declared);
+    } catch (NumberFormatException e) {
+      // Helidon's reader of chunks lets it through where it should say that the size is no number.
+      throw RequestException.builder()
+          .type(DirectHandler.EventType.BAD_REQUEST)
+          .message("A chunk's size is no number")
+          .cause(e)
+          .build();
+    }
+  }
+
+  /// Reads what is declared into one array, and then the end, for which Helidon waits.
+  private static byte[] readAtOnce(InputStream stream, int length) throws IOException {
+    var body = new byte[length];
+    int read = stream.readNBytes(body, 0, length);
+    if (read < length || stream.read() >= 0) {
+      throw new CloseConnectionException("A body of another length than declared");
+    }
+    return body;
   }
 
   private static String mediaType(ServerRequest request) {

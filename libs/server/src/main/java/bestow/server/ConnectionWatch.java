@@ -2,8 +2,10 @@ package bestow.server;
 
 import bestow.mesh.Ticker;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
@@ -32,6 +34,9 @@ final class ConnectionWatch implements ServerConnectionSelector, AutoCloseable {
   private static final AttributeKey<String> WAIT = AttributeKey.stringKey("bestow.connection.wait");
   private static final byte[] TOO_SLOW = tooSlow();
 
+  /// As long as the longest line of headers that many clients send.
+  private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
+
   private final Http1ConnectionSelector http;
   private final ConnectionLimits limits;
   private final Ticker ticker;
@@ -39,14 +44,9 @@ final class ConnectionWatch implements ServerConnectionSelector, AutoCloseable {
   private final Set<GuardedConnection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  ConnectionWatch(Http1Config config, ConnectionLimits limits, Ticker ticker, Telemetry telemetry) {
-    var listening =
-        Http1Config.builder(config)
-            .addReceiveListener(new LastRequest())
-            .addSendListener(new LastRequest())
-            .build();
-    this.http = Http1ConnectionSelector.builder().config(listening).build();
-    this.limits = limits;
+  ConnectionWatch(ServerSettings.Limits settings, Ticker ticker, Telemetry telemetry) {
+    this.http = Http1ConnectionSelector.builder().config(http(settings)).build();
+    this.limits = ConnectionLimits.of(settings);
     this.ticker = ticker;
     this.cuts =
         telemetry
@@ -147,14 +147,46 @@ final class ConnectionWatch implements ServerConnectionSelector, AutoCloseable {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Notices that one side wants the connection to close; Helidon would read on.
-  private static final class LastRequest implements Http1ConnectionListener {
+  private static Http1Config http(ServerSettings.Limits limits) {
+    return Http1Config.builder()
+        .maxPrologueLength(REQUEST_LINE_BYTES_MAX)
+        .maxHeadersSize(limits.headerBytesMax())
+        .validateRequestHeaders(true)
+        .validateResponseHeaders(false)
+        .validatePath(true)
+        .sendKeepAliveHeader(false)
+        .continueImmediately(false)
+        // One each: of several, Helidon calls none.
+        .addReceiveListener(new Arriving())
+        .addSendListener(new Leaving())
+        .build();
+  }
+
+  /// Tells the connection of requests. Each context is one of ours, made in [#connection].
+  private static final class Arriving implements Http1ConnectionListener {
+    @Override
+    public void prologue(ConnectionContext context, HttpPrologue prologue) {
+      ((GuardedConnection) context).requestBegins();
+    }
+
     @Override
     public void headers(ConnectionContext context, Headers headers) {
-      if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)
-          && context instanceof GuardedConnection connection) {
-        connection.last();
+      if (closes(headers)) {
+        ((GuardedConnection) context).clientWantsToClose();
       }
     }
+  }
+
+  /// Tells the connection of answers.
+  private static final class Leaving implements Http1ConnectionListener {
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+      ((GuardedConnection) context).answerBegins(closes(headers));
+    }
+  }
+
+  private static boolean closes(Headers headers) {
+    return headers.contains(HeaderNames.CONNECTION)
+        && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 }

@@ -5,7 +5,9 @@ import bestow.wire.Problem;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -86,17 +88,28 @@ final class Door implements Handler {
       throw e;
     } catch (RequestException e) {
       // From Helidon, while the body was read: too long, or not in proper chunks.
-      response.header(HeaderValues.CONNECTION_CLOSE);
-      Reply.problem(response, HttpErrors.problem(e.status(), String.valueOf(e.getMessage())));
+      turnDown(e.status(), e, request, response);
+    } catch (HttpException e) {
+      // From Helidon, while the door looked at the request: a query that is no proper one.
+      turnDown(e.status(), e, request, response);
     } catch (Exception e) {
       // Whatever a door did not foresee must neither reach the client nor end the listener.
+      turnDown(Status.INTERNAL_SERVER_ERROR_500, e, request, response);
+    }
+  }
+
+  private void turnDown(
+      Status status, Exception e, ServerRequest request, ServerResponse response) {
+    if (status.code() >= Status.INTERNAL_SERVER_ERROR_500.code()) {
       LOG.log(Level.SEVERE, "The door " + route.spanName() + " failed", e);
       Span.fromContext(CallContext.current().trace()).recordException(e);
-      if (response.isSent()) {
-        throw new CloseConnectionException("The door failed after it had answered", e);
-      }
-      Reply.problem(response, Problems.INTERNAL);
     }
+    if (response.isSent()) {
+      throw new CloseConnectionException("The door failed after it had answered", e);
+    }
+    // What is left of the request's body may be anything by now.
+    response.header(HeaderValues.CONNECTION_CLOSE);
+    Reply.problem(request, response, HttpErrors.problem(status, String.valueOf(e.getMessage())));
   }
 
   private static void refuse(Problem problem, ServerRequest request, ServerResponse response) {

@@ -6,6 +6,8 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -49,6 +51,7 @@ final class GuardedConnection implements ConnectionContext {
   private volatile Wait wait = Wait.UNUSED;
   private boolean begun;
   private boolean lastRequest;
+  private boolean over;
   private long requestDue;
   private long requestBytes;
 
@@ -59,9 +62,27 @@ final class GuardedConnection implements ConnectionContext {
     this.opened = ticker.nanos();
   }
 
-  /// Nothing is read after the answer to the present request.
-  void last() {
+  /// A request line was read. Helidon goes on with what it has in its buffer even after it has said
+  /// that the connection closes, and so would take the rest of a refused body for a request.
+  void requestBegins() {
+    if (over) {
+      throw new CloseConnectionException("The last answer said that the connection closes");
+    }
+  }
+
+  /// The present request is the client's last one.
+  void clientWantsToClose() {
     lastRequest = true;
+  }
+
+  /// The head of an answer is about to be sent.
+  ///
+  /// @param closes whether it says that the connection closes
+  void answerBegins(boolean closes) {
+    if (over) {
+      throw new CloseConnectionException("The last answer said that the connection closes");
+    }
+    over = lastRequest || closes;
   }
 
   boolean isOpen() {
@@ -83,7 +104,7 @@ final class GuardedConnection implements ConnectionContext {
   }
 
   private byte[] read() {
-    if (lastRequest && !begun) {
+    if (over && !begun) {
       throw new CloseConnectionException("The last answer said that the connection closes");
     }
     if (begun) {
@@ -113,7 +134,10 @@ final class GuardedConnection implements ConnectionContext {
     }
     requestBytes += bytes;
     if (requestBytes > limits.requestBytesMax()) {
-      throw new CloseConnectionException("A request of more bytes than any may have");
+      throw RequestException.builder()
+          .type(DirectHandler.EventType.PAYLOAD_TOO_LARGE)
+          .message("A request of more bytes than any may have")
+          .build();
     }
   }
 

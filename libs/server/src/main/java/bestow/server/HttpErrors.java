@@ -18,6 +18,9 @@ final class HttpErrors implements DirectHandler {
   /// What Helidon says, with status 400, of headers that are too long.
   private static final String HEADERS_TOO_LONG = "Header size exceeded";
 
+  /// Helidon trips over some malformed first lines and takes it for an error of its own.
+  private static final Problem NO_HTTP = Problems.malformed("The request is no proper HTTP/1.1.");
+
   private HttpErrors() {}
 
   /// One handler for every kind of error that Helidon knows.
@@ -36,9 +39,12 @@ final class HttpErrors implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       @Nullable String message) {
-    var problem = problem(status, String.valueOf(message));
+    var problem =
+        event == EventType.INTERNAL_ERROR && request.method().isEmpty()
+            ? NO_HTTP
+            : problem(status, String.valueOf(message));
     return TransportResponse.builder()
-        .status(Status.create(problem.status()))
+        .status(Reply.status(problem))
         .header(Reply.PROBLEM)
         .header(HeaderValues.CONNECTION_CLOSE)
         .keepAlive(false)
@@ -65,7 +71,7 @@ final class HttpErrors implements DirectHandler {
   private static String sentence(String message) {
     boolean tells = !message.equals("null") && !message.contains("Exception");
     if (!tells || message.contains("server log")) {
-      return "The request is no proper HTTP/1.1.";
+      return NO_HTTP.detail();
     }
     var shown = message.length() > DETAIL_LENGTH_MAX ? message.substring(0, 200) : message;
     return shown.endsWith(".") ? shown : shown + ".";

@@ -24,6 +24,8 @@ public final class Reply {
 
   private static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+  private static final Status HEADERS_TOO_LARGE =
+      Status.create(431, "Request Header Fields Too Large");
   private static final Codec<Problem> PROBLEMS = Json.codec(Problem.class);
 
   private Reply() {}
@@ -40,7 +42,7 @@ public final class Reply {
 
   /// A problem, with its own status.
   public static void problem(ServerResponse response, Problem problem) {
-    response.status(Status.create(problem.status())).header(PROBLEM).send(bytes(problem));
+    response.status(status(problem)).header(PROBLEM).send(bytes(problem));
   }
 
   /// A problem that goes away by itself: the client is told when to try again, in whole seconds and
@@ -57,7 +59,7 @@ public final class Reply {
   /// A problem for any method: the answer to a HEAD has no body.
   static void problem(ServerRequest request, ServerResponse response, Problem problem) {
     if (request.prologue().method().equals(Method.HEAD)) {
-      response.status(Status.create(problem.status())).header(PROBLEM).send();
+      response.status(status(problem)).header(PROBLEM).send();
     } else {
       problem(response, problem);
     }
@@ -65,6 +67,13 @@ public final class Reply {
 
   static byte[] bytes(Problem problem) {
     return PROBLEMS.write(problem);
+  }
+
+  /// Helidon has no words for 431.
+  static Status status(Problem problem) {
+    return problem.status() == HEADERS_TOO_LARGE.code()
+        ? HEADERS_TOO_LARGE
+        : Status.create(problem.status());
   }
 
   private static Header retryAfter(Duration time) {

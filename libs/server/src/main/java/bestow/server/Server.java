@@ -8,7 +8,6 @@ import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http1.Http1Config;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,9 +26,6 @@ public final class Server implements AutoCloseable {
   /// Far away: [ConnectionWatch] ends unused connections, and Helidon's own way of doing it would
   /// close one after a long request without telling the client.
   private static final Duration NEVER = Duration.ofDays(1);
-
-  /// The longest request line, as long as the longest header line many clients send.
-  private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
 
   private final WebServer listener;
   private final Health health;
@@ -63,9 +59,7 @@ public final class Server implements AutoCloseable {
     var doors = Doors.of(api);
     var keeper = new Doorkeeper(ticker, settings, health, telemetry);
     observe(doors, telemetry);
-    var watch =
-        new ConnectionWatch(
-            http(settings), ConnectionLimits.of(settings.limits()), ticker, telemetry);
+    var watch = new ConnectionWatch(settings.limits(), ticker, telemetry);
     var routing = HttpRouting.builder();
     health.routing(routing);
     OpenApi.routing(routing);
@@ -139,18 +133,6 @@ public final class Server implements AutoCloseable {
           "Cannot listen on %s:%d: the log above says why".formatted(listen.host(), listen.port()));
     }
     return listener;
-  }
-
-  private static Http1Config http(ServerSettings settings) {
-    return Http1Config.builder()
-        .maxPrologueLength(REQUEST_LINE_BYTES_MAX)
-        .maxHeadersSize(settings.limits().headerBytesMax())
-        .validateRequestHeaders(true)
-        .validateResponseHeaders(false)
-        .validatePath(true)
-        .sendKeepAliveHeader(false)
-        .continueImmediately(false)
-        .build();
   }
 
   private static void observe(Doors doors, Telemetry telemetry) {

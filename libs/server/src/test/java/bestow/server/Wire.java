@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /// A client that sends exactly the bytes it is told to, and reads what comes back as text.
@@ -49,9 +50,14 @@ final class Wire implements AutoCloseable {
     return text + new String(body, StandardCharsets.UTF_8);
   }
 
-  /// Whether the server closes now, without another byte.
-  boolean closes() throws IOException {
-    return socket.getInputStream().read() < 0;
+  /// Everything until the server closes, also where it does so hard since it was sent more than it
+  /// read.
+  String restIfAny() throws IOException {
+    try {
+      return rest();
+    } catch (SocketException e) {
+      return "";
+    }
   }
 
   private static int length(String head) {
