@@ -1,0 +1,304 @@
+package bestow.gateway;
+
+import static bestow.gateway.FakeRooms.ORDER;
+import static bestow.gateway.FakeRooms.TRAIL;
+import static bestow.gateway.GatewayFixture.SIGNED_IN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.mesh.Outcome;
+import bestow.server.StartException;
+import bestow.testing.ApiClient.Answer;
+import bestow.testing.Eventually;
+import bestow.testing.MalformedJson;
+import bestow.wire.delivery.DeliverReply;
+import bestow.wire.quota.HoldReply;
+import bestow.wire.security.Dimension;
+import bestow.wire.security.Verdict;
+import bestow.wire.session.ValidateReply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `POST /v1/claims`: every answer it has.
+final class ClaimDoorTest {
+  private static final String CLAIM = "{\"campaign\":\"spring\",\"gift\":\"vip-day\"}";
+  private static final Outcome NOT_SENT = new Outcome.NotSent("refused", TRAIL);
+  private static final Outcome IN_DOUBT = new Outcome.MaybeApplied("read timeout", TRAIL);
+  private static final Outcome REFUSED = new Outcome.Refused(Optional.empty(), TRAIL);
+
+  private GatewayFixture gateway;
+
+  @BeforeEach
+  void start() throws StartException {
+    gateway = GatewayFixture.start();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void aClaimIsDeliveredConfirmedAndReported() {
+    var answer = gateway.claim().is(200);
+
+    assertEquals(
+        "{\"order\":\""
+            + ORDER
+            + "\",\"campaign\":\"spring\",\"gift\":\"vip-day\",\"status\":\"delivered\","
+            + "\"receipt\":\"r-1\",\"deliveredAt\":\"1970-01-01T00:00:01Z\"}",
+        answer.body());
+    eventuallyAsked("/v1/settle", "\"end\":\"confirm\"");
+    eventuallyAsked("/v1/reports", "\"step\":\"claim\",\"outcome\":\"delivered\"");
+  }
+
+  @Test
+  void theSameClaimAgainSaysThatItIsRepeated() {
+    hold(new HoldReply.Held(ORDER, true));
+
+    assertTrue(gateway.claim().is(200).body().endsWith("\"repeated\":true}"));
+  }
+
+  @Test
+  void aClaimThatTakesLongerIsAcceptedWithAPromiseAndAPlaceToLook() {
+    deliver(new DeliverReply.Processing(2000));
+
+    var answer = gateway.claim().is(202);
+
+    assertEquals(Optional.of("/v1/claims/" + ORDER), answer.header("location"));
+    assertTrue(answer.body().contains("\"promisedBy\":\"1970-01-01T00:00:02Z\""));
+    assertTrue(gateway.rooms().asked("/v1/settle").isEmpty());
+  }
+
+  @Test
+  void aDeliveryInDoubtIsNeverCalledFailed() {
+    gateway.rooms().outcome("/v1/deliver", IN_DOUBT);
+
+    var answer = gateway.claim().is(202);
+
+    // Now and the provider's 30 minutes.
+    assertTrue(answer.body().contains("\"promisedBy\":\"2026-11-20T12:30:00Z\""), answer.body());
+  }
+
+  @Test
+  void aDeliveryThatWasNotBegunGivesNoStockBack() {
+    for (Outcome outcome : List.of(NOT_SENT, REFUSED)) {
+      gateway.rooms().outcome("/v1/deliver", outcome);
+
+      gateway.claim().isProblem(503, "unavailable");
+    }
+
+    assertTrue(gateway.rooms().asked("/v1/settle").isEmpty());
+  }
+
+  @Test
+  void whatTheProviderRefusedGivesItsStockBack() {
+    deliver(new DeliverReply.Refused("not-eligible"));
+
+    gateway.claim().isProblem(403, "not-eligible");
+
+    eventuallyAsked("/v1/settle", "\"end\":\"release\"");
+  }
+
+  static Stream<Arguments> repliesOfQuota() {
+    return Stream.of(
+        Arguments.of(new HoldReply.SoldOut(), 409, "sold-out"),
+        Arguments.of(new HoldReply.DailyGone(3600), 409, "sold-out"),
+        Arguments.of(new HoldReply.LimitReached(3), 409, "limit-reached"),
+        Arguments.of(new HoldReply.KeyReused(), 422, "key-reused"),
+        Arguments.of(new HoldReply.KeyInFlight(), 409, "key-in-flight"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("repliesOfQuota")
+  void whatQuotaDoesNotHoldIsNotDelivered(HoldReply reply, int status, String code) {
+    hold(reply);
+
+    gateway.claim().isProblem(status, code);
+
+    assertTrue(gateway.rooms().asked("/v1/deliver").isEmpty());
+  }
+
+  static Stream<Arguments> verdicts() {
+    return Stream.of(
+        Arguments.of(new Verdict.Refused(Dimension.USER), 403, "risk-refused"),
+        Arguments.of(new Verdict.Challenged(Dimension.DEVICE), 403, "risk-refused"),
+        Arguments.of(new Verdict.TooMany(Dimension.IP, 7), 429, "too-many-requests"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verdicts")
+  void whatSecurityDoesNotAllowIsNotHeld(Verdict verdict, int status, String code) {
+    gateway.rooms().reply("/v1/verdict", Verdict.class, verdict);
+
+    gateway.claim().isProblem(status, code);
+
+    assertTrue(gateway.rooms().asked("/v1/hold").isEmpty());
+  }
+
+  @Test
+  void tooManyRequestsSayWhenToComeAgain() {
+    gateway.rooms().reply("/v1/verdict", Verdict.class, new Verdict.TooMany(Dimension.IP, 7));
+
+    assertEquals(Optional.of("7"), gateway.claim().header("retry-after"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/sessions/validate", "/v1/verdict", "/v1/hold"})
+  void aCoreStepThatGivesNoReplyEndsTheClaimBeforeAnythingIsBegun(String path) {
+    for (Outcome outcome :
+        List.of(
+            NOT_SENT,
+            IN_DOUBT,
+            REFUSED,
+            new Outcome.Unreadable(200, "cut", TRAIL),
+            FakeRooms.answered(500, new byte[0]),
+            FakeRooms.answered(200, "garbage".getBytes(StandardCharsets.UTF_8)))) {
+      gateway.rooms().outcome(path, outcome);
+
+      var answer = gateway.claim().isProblem(503, "unavailable");
+
+      assertEquals(Optional.of("1"), answer.header("retry-after"));
+    }
+    assertTrue(gateway.rooms().asked("/v1/deliver").isEmpty());
+  }
+
+  @Test
+  void aCampaignMaySayThatClaimsGoOnWithoutSecurity() {
+    gateway.rooms().outcome("/v1/verdict", IN_DOUBT);
+
+    gateway.claim("trusting").is(200);
+  }
+
+  @Test
+  void aSessionThatIsUnknownEndsTheClaimAtTheDoor() {
+    gateway
+        .rooms()
+        .reply("/v1/sessions/validate", ValidateReply.class, new ValidateReply.Unknown());
+
+    var answer = gateway.claim().isProblem(401, "session-invalid");
+
+    assertEquals(Optional.of("Bearer"), answer.header("www-authenticate"));
+    assertTrue(gateway.rooms().asked("/v1/verdict").isEmpty());
+  }
+
+  @Test
+  void aClaimOutsideItsWindowOrOfNothingIsRefused() {
+    gateway.claim("winter").isProblem(409, "not-started");
+    gateway.claim("autumn").isProblem(410, "campaign-over");
+    gateway.claim("summer").isProblem(404, "unknown-campaign");
+    send(SIGNED_IN, "{\"campaign\":\"spring\",\"gift\":\"car\"}").isProblem(404, "unknown-gift");
+
+    assertTrue(gateway.rooms().asked("/v1/verdict").isEmpty());
+  }
+
+  @Test
+  void aClaimWithoutASessionTokenAsksNobody() {
+    for (String header : List.of("", "Bearer", "Bearer ", "Basic YTpi", "Bearer a b")) {
+      var headers = header.isEmpty() ? Map.<String, String>of() : Map.of("Authorization", header);
+
+      send(headers, CLAIM).isProblem(401, "session-invalid");
+    }
+    assertTrue(gateway.rooms().asked().isEmpty());
+  }
+
+  @Test
+  void malformedBodiesAreTheSendersFaultAndAskNobody() {
+    var bodies = MalformedJson.of(CLAIM, List.of("campaign", "gift"));
+    assertTrue(bodies.size() >= 30);
+
+    for (byte[] body : bodies) {
+      gateway.client().send("POST", "/v1/claims", SIGNED_IN, body).isTheSendersFault();
+    }
+    assertTrue(gateway.rooms().asked().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SPRING", "spring!", "sp ring", "../etc", "sprïng", "spring\\n"})
+  void anIdThatNoneCanHaveIsInvalid(String id) {
+    send(SIGNED_IN, "{\"campaign\":\"" + id + "\",\"gift\":\"vip-day\"}").isProblem(422, "invalid");
+    send(SIGNED_IN, "{\"campaign\":\"spring\",\"gift\":\"" + id + "\"}").isProblem(422, "invalid");
+  }
+
+  @Test
+  void aBadHeaderIsInvalid() {
+    for (var bad :
+        Map.of("Idempotency-Key", "k".repeat(256), "Device-Id", "d".repeat(101)).entrySet()) {
+      var headers = new HashMap<>(SIGNED_IN);
+      headers.put(bad.getKey(), bad.getValue());
+
+      send(headers, CLAIM).isProblem(422, "invalid");
+    }
+  }
+
+  @Test
+  void theIdempotencyKeyAndTheDeviceGoToWhomTheyConcern() {
+    var headers = new HashMap<>(SIGNED_IN);
+    headers.put("Idempotency-Key", "key-1");
+    headers.put("Device-Id", "phone-1");
+
+    send(headers, CLAIM).is(200);
+
+    assertTrue(gateway.rooms().asked("/v1/hold").getFirst().contains("\"key\":\"key-1\""));
+    assertTrue(gateway.rooms().asked("/v1/verdict").getFirst().contains("\"device\":\"phone-1\""));
+  }
+
+  @Test
+  void membersThatAUserHasNoSayInAreIgnored() {
+    send(
+            SIGNED_IN,
+            "{\"campaign\":\"spring\",\"gift\":\"vip-day\",\"user\":\"bob\",\"order\":\"x\","
+                + "\"limit\":99,\"zone\":\"b\"}")
+        .is(200);
+
+    assertTrue(gateway.rooms().asked("/v1/hold").getFirst().contains("\"user\":\"alice\""));
+    assertTrue(gateway.rooms().asked("/v1/hold").getFirst().contains("\"perUser\":3"));
+  }
+
+  @Test
+  void anAddressIsForwardedOnlyByAnEdgeOfOurs() throws StartException {
+    var headers = new HashMap<>(SIGNED_IN);
+    headers.put("X-Forwarded-For", "198.51.100.1, 203.0.113.9");
+
+    send(headers, CLAIM).is(200);
+    assertTrue(gateway.rooms().asked("/v1/verdict").getFirst().contains("\"ip\":\"127.0.0.1\""));
+
+    try (var behindEdge = GatewayFixture.start(Map.of("edge.addresses", "127.0.0.1"))) {
+      behindEdge.client().send("POST", "/v1/claims", headers, CLAIM).is(200);
+      // The last one: what stands before it the user may have written.
+      assertTrue(
+          behindEdge.rooms().asked("/v1/verdict").getFirst().contains("\"ip\":\"203.0.113.9\""));
+    }
+  }
+
+  private Answer send(Map<String, String> headers, String body) {
+    return gateway.client().send("POST", "/v1/claims", headers, body);
+  }
+
+  private void hold(HoldReply reply) {
+    gateway.rooms().reply("/v1/hold", HoldReply.class, reply);
+  }
+
+  private void deliver(DeliverReply reply) {
+    gateway.rooms().reply("/v1/deliver", DeliverReply.class, reply);
+  }
+
+  private void eventuallyAsked(String path, String part) {
+    Eventually.within(
+        Duration.ofSeconds(20),
+        () -> gateway.rooms().asked(path).stream().anyMatch(body -> body.contains(part)),
+        path + " is told " + part);
+  }
+}

@@ -1,0 +1,117 @@
+package bestow.gateway;
+
+import bestow.mesh.Call;
+import bestow.mesh.Headers;
+import bestow.mesh.Outcome;
+import bestow.mesh.Phase;
+import bestow.mesh.Trail;
+import bestow.wire.Json;
+import bestow.wire.delivery.DeliverReply;
+import bestow.wire.delivery.DeliverRequest;
+import bestow.wire.delivery.OrderReply;
+import bestow.wire.delivery.OrderRequest;
+import bestow.wire.delivery.OrderState;
+import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.HoldRequest;
+import bestow.wire.quota.HoldState;
+import bestow.wire.quota.OrdersReply;
+import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.SettleReply;
+import bestow.wire.quota.SettleRequest;
+import bestow.wire.reporting.ReportReply;
+import bestow.wire.reporting.ReportRequest;
+import bestow.wire.security.Verdict;
+import bestow.wire.security.VerdictRequest;
+import bestow.wire.session.CloseReply;
+import bestow.wire.session.CloseRequest;
+import bestow.wire.session.OpenReply;
+import bestow.wire.session.OpenRequest;
+import bestow.wire.session.ValidateReply;
+import bestow.wire.session.ValidateRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The other services as a test wants them: all well, unless it says otherwise of one door.
+final class FakeRooms {
+  static final String ORDER = "abcdefghijklmnopqrstuvwx0f000001";
+  static final Trail TRAIL =
+      new Trail("fake", Optional.empty(), 1, Phase.READ, 10, Duration.ofMillis(1));
+
+  private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  FakeRooms() {
+    reply("/v1/sessions/open", OpenReply.class, new OpenReply.Opened("token", "alice", 1000));
+    reply("/v1/sessions/validate", ValidateReply.class, new ValidateReply.Valid("alice"));
+    reply("/v1/sessions/close", CloseReply.class, new CloseReply.Closed(1));
+    reply("/v1/verdict", Verdict.class, new Verdict.Allowed());
+    reply("/v1/hold", HoldReply.class, new HoldReply.Held(ORDER, false));
+    reply("/v1/settle", SettleReply.class, new SettleReply(1, List.of(), List.of()));
+    reply(
+        "/v1/orders",
+        OrdersReply.class,
+        new OrdersReply(List.of(new OrdersReply.Held(ORDER, "vip-day", HoldState.CONFIRMED, 5))));
+    reply("/v1/deliver", DeliverReply.class, new DeliverReply.Delivered("r-1", 1000));
+    reply("/v1/order", OrderReply.class, order("alice", OrderState.DELIVERED));
+    reply("/v1/reports", ReportReply.class, new ReportReply(false));
+  }
+
+  static OrderReply order(String user, OrderState state) {
+    return new OrderReply.Found(user, "spring", "vip-day", state, "r-1", "not-eligible", 1, 5, 9);
+  }
+
+  /// Lets a door reply so from now on.
+  <R> void reply(String path, Class<R> type, R reply) {
+    outcome(path, answered(200, Json.codec(type).write(reply)));
+  }
+
+  /// Lets a call to a door end so from now on.
+  void outcome(String path, Outcome outcome) {
+    outcomes.put(path, outcome);
+  }
+
+  /// Every body that was sent, after the path of its door and a space.
+  List<String> asked() {
+    return asked;
+  }
+
+  /// The bodies that were sent to one door.
+  List<String> asked(String path) {
+    return asked.stream()
+        .filter(line -> line.startsWith(path + " "))
+        .map(line -> line.substring(path.length() + 1))
+        .toList();
+  }
+
+  static Outcome.Answered answered(int status, byte[] body) {
+    return new Outcome.Answered(status, Headers.none(), body, TRAIL);
+  }
+
+  Rooms rooms() {
+    return new Rooms(
+        door("/v1/sessions/open", OpenRequest.class, OpenReply.class),
+        door("/v1/sessions/validate", ValidateRequest.class, ValidateReply.class),
+        door("/v1/sessions/close", CloseRequest.class, CloseReply.class),
+        door("/v1/verdict", VerdictRequest.class, Verdict.class),
+        door("/v1/hold", HoldRequest.class, HoldReply.class),
+        door("/v1/settle", SettleRequest.class, SettleReply.class),
+        door("/v1/orders", OrdersRequest.class, OrdersReply.class),
+        door("/v1/deliver", DeliverRequest.class, DeliverReply.class),
+        door("/v1/order", OrderRequest.class, OrderReply.class),
+        door("/v1/reports", ReportRequest.class, ReportReply.class));
+  }
+
+  private <Q, R> Door<Q, R> door(String path, Class<Q> request, Class<R> reply) {
+    return new Door<>(this::call, path, request, reply);
+  }
+
+  private Outcome call(Call call) {
+    asked.add(call.path() + " " + new String(call.body(), StandardCharsets.UTF_8));
+    return Optional.ofNullable(outcomes.get(call.path())).orElseThrow();
+  }
+}
