@@ -22,6 +22,15 @@ final class Pause {
     }
   }
 
+  /// Returns when all waiting is ended, or the thread is interrupted.
+  void awaitStop() {
+    try {
+      stopped.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Ends all waiting, now and later.
   void stop() {
     stopped.countDown();

@@ -63,6 +63,11 @@ final class SandboxProvider implements AutoCloseable {
     return admin.port();
   }
 
+  /// Returns when it is closed.
+  void awaitEnd() {
+    pause.awaitStop();
+  }
+
   /// Takes no more requests, answers what is under way, for 5 s at most, and lets go of everything.
   @Override
   public void close() {

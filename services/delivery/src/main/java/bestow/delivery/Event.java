@@ -11,7 +11,13 @@ sealed interface Event {
   /// @param holder what is known of whoever has an attempt under way
   /// @param terms the provider's
   record Begin(OrderNumber number, Asked asked, String token, Holder holder, Terms terms)
-      implements Event {}
+      implements Event {
+
+    /// The same with what is known of the holder.
+    Begin held(Holder known) {
+      return new Begin(number, asked, token, known, terms);
+    }
+  }
 
   /// The provider says that it delivered: in answer to an attempt, or because it was asked.
   ///

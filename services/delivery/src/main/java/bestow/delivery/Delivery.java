@@ -1,0 +1,197 @@
+package bestow.delivery;
+
+import bestow.delivery.LaneLimit.Entry;
+import bestow.delivery.OrderBook.Begun;
+import bestow.mesh.CallContext;
+import bestow.mesh.Criticality;
+import bestow.mesh.Deadline;
+import bestow.mesh.Replica;
+import bestow.mesh.Ticker;
+import bestow.wire.config.Lane;
+import bestow.wire.config.Mode;
+import bestow.wire.delivery.DeliverRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Delivers orders. What was begun goes on to its end, whether or not somebody still waits for it.
+/// For any number of threads.
+final class Delivery implements AutoCloseable {
+
+  private final Replica<Offers> offers;
+  private final OrderBook book;
+  private final Courier courier;
+  private final OrderWatch watch;
+  private final Map<Lane, LaneLimit> lanes;
+  private final Tokens tokens;
+  private final Ticker ticker;
+  private final InstantSource clock;
+  private final Patience patience;
+
+  Delivery(Parts parts, Ticker ticker, InstantSource clock, Patience patience) {
+    this.offers = parts.offers();
+    this.book = parts.book();
+    this.courier = parts.courier();
+    this.watch = parts.watch();
+    this.lanes = parts.lanes();
+    this.tokens = parts.tokens();
+    this.ticker = ticker;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  /// Delivers one order, or says how it stands. Runs in the context of whoever asks.
+  Delivered deliver(OrderNumber number, DeliverRequest request) {
+    if (!offers.awaitAtLeast(request.version(), patience.version())) {
+      return new Delivered.NotBegun(
+          "the copy of what is published is at version " + offers.version());
+    }
+    var offer = offers.current().find(request.campaign(), request.gift());
+    return offer
+        .map(
+            found ->
+                switch (found) {
+                  case Offer.Open open -> deliver(number, request, open);
+                  case Offer.Shut(var why) -> standing(number, new Delivered.NotBegun(why));
+                })
+        .orElseGet(() -> standing(number, new Delivered.UnknownGift()));
+  }
+
+  /// Waits until all that was begun has ended, and leaves it to its lease where that takes too
+  /// long.
+  @Override
+  public void close() {
+    long untilNanos = ticker.nanos() + patience.closing().toNanos();
+    for (var lane : lanes.values()) {
+      var _ = lane.awaitEmpty(Math.max(0, (untilNanos - ticker.nanos()) / 1_000_000));
+    }
+    book.close();
+  }
+
+  private Delivered deliver(OrderNumber number, DeliverRequest request, Offer.Open offer) {
+    return switch (lane(offer.supply().lane()).enter()) {
+      case Entry.Full(var why) -> new Delivered.NotBegun(why);
+      case Entry.In(var ticket) -> {
+        long startNanos = ticker.nanos();
+        var begin = begin(number, request, offer);
+        var begun = book.begin(Optional.empty(), begin);
+        if (begun instanceof Begun.Ready(var step) && !(step instanceof Step.Stand)) {
+          yield carry(new Work(begin, step, startNanos, offer, ticket));
+        }
+        ticket.end();
+        yield answer(begun, begin);
+      }
+    };
+  }
+
+  private Event.Begin begin(OrderNumber number, DeliverRequest request, Offer.Open offer) {
+    var supply = offer.supply();
+    var asked =
+        new Asked(
+            request.user(),
+            request.campaign(),
+            request.gift(),
+            offer.quantity(),
+            supply.target(),
+            clock.millis() + supply.promiseMillis());
+    return new Event.Begin(number, asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms());
+  }
+
+  private static Delivered answer(Begun begun, Event.Begin begin) {
+    return switch (begun) {
+      case Begun.Ready(var step) -> new Delivered.Stands(step.order());
+      case Begun.Mismatch _ -> new Delivered.Mismatch();
+      case Begun.Not(var why) -> new Delivered.NotBegun(why);
+      case Begun.InDoubt _ -> new Delivered.Processing(begin.asked().promisedBy());
+      case Begun.Damaged(var why) -> new Delivered.Damaged(why);
+    };
+  }
+
+  /// Has the order carried on a thread of its own, and waits for it as long as its asker does.
+  private Delivered carry(Work work) {
+    var task =
+        new FutureTask<>(
+            () -> courier.carry(work.begin, work.step, work.startNanos, work.adapter(), tokens));
+    var context = CallContext.current();
+    var own =
+        new CallContext(
+            Deadline.in(patience.work().plusMillis(2 * work.begin.terms().leaseMillis()), ticker),
+            context.trace(),
+            Criticality.COMMIT);
+    Thread.ofVirtual()
+        .name("delivery")
+        .start(
+            own.carry(
+                () -> {
+                  try {
+                    task.run();
+                  } finally {
+                    work.ticket.end();
+                    watch.changed(work.begin.number());
+                  }
+                }));
+    var later = new Delivered.Processing(work.step.order().asked().promisedBy());
+    long waitNanos =
+        work.offer.mode() == Mode.ASYNC
+            ? 0
+            : context.deadline().remainingNanos(ticker) - patience.margin().toNanos();
+    try {
+      return task.get(Math.max(0, waitNanos), TimeUnit.NANOSECONDS)
+          .<Delivered>map(Delivered.Stands::new)
+          .orElse(later);
+    } catch (TimeoutException _) {
+      work.ticket.leaveAlone();
+      return later;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      work.ticket.leaveAlone();
+      return later;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("carrying order " + work.begin.number() + " failed", e);
+    }
+  }
+
+  /// How an order stands that can no longer be begun.
+  private Delivered standing(OrderNumber number, Delivered unlessWritten) {
+    return switch (book.read(number)) {
+      case OrderStore.Read.Is(var order) ->
+          order.<Delivered>map(Delivered.Stands::new).orElse(unlessWritten);
+      case OrderStore.Read.Unanswered(var why) -> new Delivered.NotBegun(why);
+      case OrderStore.Read.Damaged(var why) -> new Delivered.Damaged(why);
+    };
+  }
+
+  private LaneLimit lane(Lane lane) {
+    return Optional.ofNullable(lanes.get(lane)).orElseThrow();
+  }
+
+  /// What it is made of.
+  record Parts(
+      Replica<Offers> offers,
+      OrderBook book,
+      Courier courier,
+      OrderWatch watch,
+      Map<Lane, LaneLimit> lanes,
+      Tokens tokens) {}
+
+  /// How long it waits.
+  ///
+  /// @param version for its copy to be as new as the claim's
+  /// @param margin how much earlier than its deadline a caller is answered
+  /// @param work beyond two leases, for what was begun to be written down
+  /// @param closing for what was begun, when the process ends
+  record Patience(Duration version, Duration margin, Duration work, Duration closing) {}
+
+  private record Work(
+      Event.Begin begin, Step step, long startNanos, Offer.Open offer, LaneLimit.Ticket ticket) {
+
+    Adapter adapter() {
+      return offer.supply().adapter();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package bestow.delivery;
+
+import bestow.mesh.CallContext;
+import bestow.mesh.Ticker;
+import bestow.server.Body;
+import bestow.server.Reply;
+import bestow.wire.Codec;
+import bestow.wire.Json;
+import bestow.wire.MalformedJsonException;
+import bestow.wire.Problem;
+import bestow.wire.delivery.DeliverReply;
+import bestow.wire.delivery.DeliverRequest;
+import bestow.wire.delivery.OrderReply;
+import bestow.wire.delivery.OrderRequest;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Delivery's doors, for the other services.
+final class DeliveryApi implements HttpService {
+
+  private static final Codec<DeliverRequest> DELIVERS = Json.codec(DeliverRequest.class);
+  private static final Codec<DeliverReply> DELIVERED = Json.codec(DeliverReply.class);
+  private static final Codec<OrderRequest> LOOKS = Json.codec(OrderRequest.class);
+  private static final Codec<OrderReply> SEEN = Json.codec(OrderReply.class);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  // 20 ms: what is left of the caller's time for the way back.
+  private static final Duration MARGIN = Duration.ofMillis(20);
+  private static final int NAME_CHARS_MAX = 200;
+
+  private final Delivery delivery;
+  private final OrderLook orders;
+  private final Ticker ticker;
+
+  DeliveryApi(Delivery delivery, OrderLook orders, Ticker ticker) {
+    this.delivery = delivery;
+    this.orders = orders;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.post("/v1/deliver", Body.json(this::deliver)).post("/v1/order", Body.json(this::order));
+  }
+
+  private void deliver(byte[] body, ServerRequest request, ServerResponse response)
+      throws MalformedJsonException {
+    var asked = DELIVERS.read(body);
+    var number = OrderNumber.of(asked.order());
+    var wrong = wrong(asked).or(() -> number.isEmpty() ? wrongNumber() : Optional.empty());
+    if (wrong.isPresent()) {
+      Reply.problem(response, wrong.get());
+      return;
+    }
+    switch (delivery.deliver(number.orElseThrow(), asked)) {
+      case Delivered.Stands(var order) -> Reply.json(response, DELIVERED.write(reply(order)));
+      case Delivered.Processing(long promisedBy) ->
+          Reply.json(response, DELIVERED.write(new DeliverReply.Processing(promisedBy)));
+      case Delivered.NotBegun(var why) -> unavailable(response, why);
+      case Delivered.UnknownGift() ->
+          Reply.problem(
+              response,
+              Problem.of(
+                  404,
+                  "unknown-gift",
+                  "Unknown gift",
+                  "No gift %s of a campaign %s is published."
+                      .formatted(asked.gift(), asked.campaign())));
+      case Delivered.Mismatch() ->
+          Reply.problem(
+              response,
+              Problem.of(
+                  409,
+                  "order-mismatch",
+                  "Another order",
+                  "The order %s is for another user or gift.".formatted(asked.order())));
+      case Delivered.Damaged(var why) -> damaged(response, why);
+    }
+  }
+
+  private void order(byte[] body, ServerRequest request, ServerResponse response)
+      throws MalformedJsonException {
+    var asked = LOOKS.read(body);
+    var number = OrderNumber.of(asked.order());
+    if (number.isEmpty()) {
+      Reply.problem(response, wrongNumber().orElseThrow());
+      return;
+    }
+    var left = CallContext.current().deadline().remaining(ticker).minus(MARGIN);
+    var wait = Duration.ofMillis(asked.waitMillis());
+    switch (orders.look(number.get(), wait.compareTo(left) < 0 ? wait : left)) {
+      case OrderStore.Read.Is(var order) ->
+          Reply.json(
+              response,
+              SEEN.write(order.map(DeliveryApi::seen).orElseGet(OrderReply.Unknown::new)));
+      case OrderStore.Read.Unanswered(var why) -> unavailable(response, why);
+      case OrderStore.Read.Damaged(var why) -> damaged(response, why);
+    }
+  }
+
+  private static DeliverReply reply(Order order) {
+    return switch (order.state()) {
+      case DELIVERED -> new DeliverReply.Delivered(order.answer().receipt(), order.changedAt());
+      case REFUSED -> new DeliverReply.Refused(order.answer().reason());
+      case VOID -> new DeliverReply.Refused("void");
+      case REVOKED -> new DeliverReply.Refused("revoked");
+      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, PRESUMED ->
+          new DeliverReply.Processing(order.asked().promisedBy());
+    };
+  }
+
+  private static OrderReply seen(Order order) {
+    var asked = order.asked();
+    return new OrderReply.Found(
+        asked.user(),
+        asked.campaign(),
+        asked.gift(),
+        order.state(),
+        order.answer().receipt(),
+        order.answer().reason(),
+        order.attempt(),
+        order.changedAt(),
+        asked.promisedBy());
+  }
+
+  private static Optional<Problem> wrong(DeliverRequest asked) {
+    return name("user", asked.user())
+        .or(() -> name("campaign", asked.campaign()))
+        .or(() -> name("gift", asked.gift()))
+        .or(
+            () ->
+                asked.version() < 0
+                    ? Optional.of(invalid("version >= 0, was " + asked.version()))
+                    : Optional.empty());
+  }
+
+  private static Optional<Problem> name(String member, String value) {
+    return value.length() > NAME_CHARS_MAX || value.chars().anyMatch(c -> c < ' ' || c == 127)
+        ? Optional.of(
+            invalid(
+                member + " has at most " + NAME_CHARS_MAX + " characters and no control character"))
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> wrongNumber() {
+    return Optional.of(
+        invalid("order has 32 characters of [a-z0-9], the 25th and 26th hexadecimal"));
+  }
+
+  private static Problem invalid(String detail) {
+    return Problem.of(422, "invalid", "Invalid", detail + ".");
+  }
+
+  private static void unavailable(ServerResponse response, String why) {
+    Reply.refused(
+        response,
+        Problem.of(503, "unavailable", "Unavailable", "Nothing was begun: " + why + "."),
+        RETRY_AFTER);
+  }
+
+  private static void damaged(ServerResponse response, String why) {
+    Reply.problem(
+        response,
+        Problem.of(500, "order-damaged", "Order damaged", "Nothing is done: " + why + "."));
+  }
+}

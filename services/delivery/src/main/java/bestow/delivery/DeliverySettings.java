@@ -1,0 +1,109 @@
+package bestow.delivery;
+
+import bestow.mesh.CalleeSettings;
+import bestow.mesh.MeshSettings;
+import bestow.server.MeshKeys;
+import bestow.server.Settings;
+import bestow.store.StoreKeys;
+import bestow.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// All that delivery reads at its start, beside what every service has.
+///
+/// @param store its own Redis
+/// @param mesh how it finds the other services
+/// @param config how it calls config
+/// @param copies the folder of its copy of what is published
+/// @param providers how providers may be called
+/// @param backgroundMax how many deliveries of a lane may go on for callers who no longer wait
+/// @param recordWithin how long it is tried to write down what came of an attempt
+/// @param ordersRemembered how many orders in doubt it remembers since when
+/// @param waitersMax how many may wait for the end of an order
+/// @param patience how long it waits
+record DeliverySettings(
+    StoreSettings store,
+    MeshSettings mesh,
+    CalleeSettings config,
+    Path copies,
+    ProviderSettings providers,
+    int backgroundMax,
+    Duration recordWithin,
+    int ordersRemembered,
+    int waitersMax,
+    Delivery.Patience patience) {
+
+  // A long poll of 25 s, answered late, on a slow day.
+  private static final Duration POLL_READ = Duration.ofSeconds(28);
+
+  // A set of 200 campaigns with all their gifts is well below it.
+  private static final int POLL_BYTES_MAX = 32 << 20;
+
+  static DeliverySettings from(Settings settings) {
+    var config =
+        CalleeSettings.of("bestow-config")
+            .read(POLL_READ)
+            .total(POLL_READ.plusSeconds(1))
+            .bounds(2, 2)
+            .bodyBytesMax(POLL_BYTES_MAX);
+    var recordWithin =
+        settings.duration("record.within", seconds(10), seconds(1), Duration.ofMinutes(1));
+    return new DeliverySettings(
+        StoreKeys.read("delivery", 7105, settings),
+        MeshKeys.mesh("delivery", settings),
+        MeshKeys.callee("config", config, settings),
+        settings.path("config.copies", Path.of("data", "delivery", "config")),
+        providers(settings),
+        settings.integer("background.max", 1_000, 1, 100_000),
+        recordWithin,
+        settings.integer("doubt.remembered", 100_000, 1, 10_000_000),
+        settings.integer("order.waiters-max", 2_000, 0, 100_000),
+        new Delivery.Patience(
+            settings.duration("version.wait", millis(200), Duration.ZERO, seconds(5)),
+            settings.duration("reply.margin", millis(20), Duration.ZERO, seconds(1)),
+            recordWithin.multipliedBy(2),
+            settings.duration("drain.deliveries", seconds(15), Duration.ZERO, seconds(600))));
+  }
+
+  private static ProviderSettings providers(Settings settings) {
+    return new ProviderSettings(
+        new Reach(
+            words(settings.text("provider.allow", "*")),
+            settings.flag("provider.allow-loopback", false)
+                ? Reach.Loopback.ALLOWED
+                : Reach.Loopback.REFUSED),
+        secrets(settings),
+        settings.duration("provider.send-within", seconds(1), millis(50), seconds(30)),
+        settings.integer("lane.fast.concurrency-max", 256, 1, 10_000),
+        settings.integer("lane.slow.concurrency-max", 64, 1, 10_000));
+  }
+
+  /// `provider.secrets` names them, each has a key of its own.
+  private static Map<String, String> secrets(Settings settings) {
+    return words(settings.text("provider.secrets", "")).stream()
+        .distinct()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Function.identity(), name -> settings.secret("provider.secret." + name).reveal()));
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+}

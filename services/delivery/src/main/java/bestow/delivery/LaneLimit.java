@@ -1,0 +1,91 @@
+package bestow.delivery;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The work that providers of one speed may make at once. A slow provider fills its own lane and
+/// nobody else's. For any number of threads.
+final class LaneLimit {
+
+  private final int max;
+  private final int backgroundMax;
+  private final Semaphore places;
+  private final AtomicInteger background = new AtomicInteger();
+
+  /// @param max how much may be under way
+  /// @param backgroundMax how much of it may go on for callers who no longer wait
+  LaneLimit(int max, int backgroundMax) {
+    this.max = max;
+    this.backgroundMax = backgroundMax;
+    this.places = new Semaphore(max);
+  }
+
+  /// A place for one piece of work, or none at once.
+  Entry enter() {
+    if (background.get() >= backgroundMax) {
+      return new Entry.Full("too much goes on in the background");
+    }
+    return places.tryAcquire()
+        ? new Entry.In(new Ticket())
+        : new Entry.Full("too many deliveries are under way");
+  }
+
+  /// How much goes on for callers who no longer wait.
+  int background() {
+    return background.get();
+  }
+
+  /// How much is under way.
+  int underWay() {
+    return max - places.availablePermits();
+  }
+
+  /// Waits until nothing is under way any more, and says whether it is so.
+  boolean awaitEmpty(long millis) {
+    try {
+      boolean empty = places.tryAcquire(max, millis, TimeUnit.MILLISECONDS);
+      if (empty) {
+        places.release(max);
+      }
+      return empty;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Whether there was room.
+  sealed interface Entry {
+    /// There was.
+    record In(Ticket ticket) implements Entry {}
+
+    /// There was none.
+    ///
+    /// @param why a sentence
+    record Full(String why) implements Entry {}
+  }
+
+  /// A place that is held.
+  final class Ticket {
+    private final AtomicBoolean alone = new AtomicBoolean();
+
+    private Ticket() {}
+
+    /// The caller no longer waits for this work.
+    void leaveAlone() {
+      if (alone.compareAndSet(false, true)) {
+        background.incrementAndGet();
+      }
+    }
+
+    /// Gives the place back.
+    void end() {
+      if (alone.getAndSet(true)) {
+        background.decrementAndGet();
+      }
+      places.release();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package bestow.delivery;
+
+import bestow.wire.config.Gift;
+import bestow.wire.config.Provider;
+import bestow.wire.config.Published;
+import bestow.wire.config.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that is published, worked out for deliveries. Immutable: a newer set is another
+/// object.
+final class Offers {
+
+  /// Before anything was published.
+  static final Offers NONE = new Offers(Map.of());
+
+  private final Map<Key, Offer> offers;
+
+  private Offers(Map<Key, Offer> offers) {
+    this.offers = Map.copyOf(offers);
+  }
+
+  /// Works out what is published.
+  ///
+  /// @param suppliers makes the way to a provider, or finds it where it was made before
+  static Offers of(Snapshot snapshot, Suppliers suppliers) {
+    var offers = new HashMap<Key, Offer>();
+    for (var published : snapshot.campaigns()) {
+      add(published, suppliers, offers);
+    }
+    return new Offers(offers);
+  }
+
+  /// The gift of that campaign, if both are published.
+  Optional<Offer> find(String campaign, String gift) {
+    return Optional.ofNullable(offers.get(new Key(campaign, gift)));
+  }
+
+  private static void add(Published published, Suppliers suppliers, Map<Key, Offer> offers) {
+    var campaign = published.campaign();
+    var providers = new HashMap<String, Provider>();
+    for (var provider : campaign.providers()) {
+      providers.put(provider.provider(), provider);
+    }
+    for (var gift : campaign.gifts()) {
+      var provider = Optional.ofNullable(providers.get(gift.provider()));
+      var offer =
+          provider
+              .map(found -> suppliers.offer(gift, found))
+              .orElseGet(() -> new Offer.Shut("no provider is called " + gift.provider()));
+      offers.put(new Key(campaign.campaign(), gift.gift()), offer);
+    }
+  }
+
+  /// Makes the way to a provider.
+  interface Suppliers {
+    Offer offer(Gift gift, Provider provider);
+  }
+
+  private record Key(String campaign, String gift) {}
+}

@@ -1,0 +1,143 @@
+package bestow.delivery;
+
+import bestow.delivery.OrderStore.Written;
+import bestow.mesh.Ticker;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Writes down what happens to orders: works out each step by the rules, and writes it over the
+/// record that it was made from; where something else stands there by now, works it out anew. For
+/// any number of threads.
+final class OrderBook implements AutoCloseable {
+
+  // Each further try means that somebody else took a step in between, and an order has few of them.
+  private static final int TRIES_MAX = 16;
+  private static final long PAUSE_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long PAUSE_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final OrderStore store;
+  private final Settling settling;
+  private final InstantSource clock;
+  private final Ticker ticker;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  OrderBook(OrderStore store, Settling settling, InstantSource clock, Ticker ticker) {
+    this.store = store;
+    this.settling = settling;
+    this.clock = clock;
+    this.ticker = ticker;
+  }
+
+  /// What came of an attempt to begin.
+  sealed interface Begun {
+    /// It is durable, or nothing had to be written.
+    record Ready(Step step) implements Begun {}
+
+    /// The order is about something else.
+    record Mismatch(Order order) implements Begun {}
+
+    /// Nothing was written.
+    ///
+    /// @param why a sentence
+    record Not(String why) implements Begun {}
+
+    /// The attempt may be written down or not: nobody may send it.
+    ///
+    /// @param why a sentence
+    record InDoubt(String why) implements Begun {}
+
+    /// The order's record is not what was written.
+    ///
+    /// @param why a sentence
+    record Damaged(String why) implements Begun {}
+  }
+
+  /// Writes the order down, if it is new, and opens an attempt, if it may have one.
+  ///
+  /// @param known the order as it is believed to stand; nothing for one that is believed to be new
+  Begun begin(Optional<Order> known, Event.Begin event) {
+    var before = known;
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      if (before.isPresent() && !before.get().asked().sameGift(event.asked())) {
+        return new Begun.Mismatch(before.get());
+      }
+      var now = before.map(order -> settling.holder(order, event.terms())).map(event::held);
+      var step = OrderRules.advance(before, now.orElse(event), clock.millis());
+      if (before.filter(step.order()::equals).isPresent()) {
+        return new Begun.Ready(step);
+      }
+      switch (store.write(before, step.order())) {
+        case Written.Done _ -> {
+          return new Begun.Ready(step);
+        }
+        case Written.Other(var order) -> before = order;
+        case Written.NotSent(var why) -> {
+          return new Begun.Not(why);
+        }
+        case Written.InDoubt(var why) -> {
+          return new Begun.InDoubt(why);
+        }
+        case Written.Damaged(var why) -> {
+          return new Begun.Damaged(why);
+        }
+      }
+    }
+    return new Begun.Not("order " + event.number() + " changed faster than it could be read");
+  }
+
+  /// Writes down what happened to an order, trying again while the store cannot be reached.
+  ///
+  /// @param mine the order as it stood when it happened
+  /// @return the order once what happened is durable, or has no bearing on it any more; nothing
+  ///     where that could not be brought about within the limit
+  Optional<Order> record(Order mine, Event event, Duration limit) {
+    long untilNanos = ticker.nanos() + limit.toNanos();
+    long pauseNanos = PAUSE_MIN_NANOS;
+    var known = Optional.of(mine);
+    while (true) {
+      var base = known.orElse(mine);
+      var next = OrderRules.advance(Optional.of(base), event, clock.millis()).order();
+      if (known.isPresent() && next.equals(base)) {
+        return known;
+      }
+      switch (store.write(known, next)) {
+        case Written.Done _ -> {
+          return Optional.of(next);
+        }
+        case Written.Other(var order) -> known = order;
+        case Written.Damaged _ -> {
+          return Optional.empty();
+        }
+        case Written.NotSent _, Written.InDoubt _ -> {
+          if (ticker.nanos() + pauseNanos - untilNanos > 0 || !passed(pauseNanos)) {
+            return Optional.empty();
+          }
+          pauseNanos = Math.min(2 * pauseNanos, PAUSE_MAX_NANOS);
+        }
+      }
+    }
+  }
+
+  /// What is written of the order.
+  OrderStore.Read read(OrderNumber number) {
+    return store.read(number);
+  }
+
+  /// Tries nothing again any more.
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private boolean passed(long nanos) {
+    try {
+      return !closed.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

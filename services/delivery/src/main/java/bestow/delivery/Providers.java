@@ -1,0 +1,103 @@
+package bestow.delivery;
+
+import bestow.mesh.CalleeSettings;
+import bestow.mesh.Mesh;
+import bestow.wire.config.Gift;
+import bestow.wire.config.Provider;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes the way to each provider once, however many campaigns, gifts and revisions name it just
+/// so.
+/// For any number of threads.
+final class Providers implements Offers.Suppliers {
+
+  private static final System.Logger LOG = System.getLogger(Providers.class.getName());
+
+  private static final int ANSWER_BYTES_MAX = 64 << 10;
+
+  private final Mesh mesh;
+  private final ProviderSettings settings;
+  private final InstantSource clock;
+  private final ConcurrentHashMap<Provider, Made> made = new ConcurrentHashMap<>();
+
+  Providers(Mesh mesh, ProviderSettings settings, InstantSource clock) {
+    this.mesh = mesh;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Offer offer(Gift gift, Provider provider) {
+    return switch (made.computeIfAbsent(provider, this::make)) {
+      case Made.Usable(var supply) -> new Offer.Open(gift.quantity(), gift.mode(), supply);
+      case Made.Unusable(var why) -> new Offer.Shut(why);
+    };
+  }
+
+  /// Forgets every provider but these: those that are published now.
+  void keep(Set<Provider> published) {
+    made.keySet().retainAll(published);
+  }
+
+  private Made make(Provider provider) {
+    try {
+      var endpoint = settings.reach().check(provider.endpoint());
+      var origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+      var callee = mesh.outside(URI.create(origin), callee(provider));
+      var signer = Signer.of(provider.signing(), settings.secrets(), clock);
+      return new Made.Usable(
+          new Supply(
+              target(provider),
+              new HttpAdapter(provider, endpoint, callee, signer),
+              Terms.of(provider, settings.sendWithin().toMillis()),
+              provider.lane(),
+              Duration.ofSeconds(provider.promiseSeconds()).toMillis()));
+    } catch (IllegalArgumentException e) {
+      var why = provider.provider() + ": " + e.getMessage();
+      LOG.log(System.Logger.Level.ERROR, "Nothing is delivered by the provider {0}", why);
+      return new Made.Unusable(why);
+    }
+  }
+
+  private CalleeSettings callee(Provider provider) {
+    var times = provider.timeouts();
+    var connect = Duration.ofMillis(times.connectMillis());
+    var write = Duration.ofMillis(times.writeMillis());
+    var read = Duration.ofMillis(times.readMillis());
+    // The lane bounds how many calls there are: none has to wait for a connection for long.
+    int connections = settings.concurrencyMax(provider.lane());
+    return CalleeSettings.of(provider.provider())
+        .connect(connect)
+        .write(write)
+        .read(read)
+        .total(connect.plus(connect).plus(write).plus(read))
+        .bounds(connections, connections)
+        .bodyBytesMax(ANSWER_BYTES_MAX);
+  }
+
+  /// The provider's name and a digest of its endpoint: short, and different for any two endpoints.
+  private static String target(Provider provider) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(provider.endpoint().getBytes(StandardCharsets.UTF_8));
+      return provider.provider() + "@" + HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private sealed interface Made {
+    record Usable(Supply supply) implements Made {}
+
+    record Unusable(String why) implements Made {}
+  }
+}

@@ -1,0 +1,150 @@
+package bestow.delivery;
+
+import bestow.delivery.Attempt.End;
+import bestow.mesh.Outcome;
+import bestow.wire.Codec;
+import bestow.wire.Json;
+import bestow.wire.MalformedJsonException;
+import bestow.wire.config.Provider.Result;
+import bestow.wire.config.Provider.ResultRule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a provider's answers mean: the first rule that fits decides, and without one the answer is
+/// unclear. For any number of threads.
+final class Results {
+
+  /// What holds for a provider that declares no rules of its own.
+  static final List<ResultRule> USUAL =
+      List.of(
+          new ResultRule(200, 299, "receipt", null, Result.DELIVERED, null, "receipt"),
+          new ResultRule(409, 409, "receipt", null, Result.DELIVERED, null, "receipt"),
+          new ResultRule(409, 409, null, null, Result.DELIVERED, null, null),
+          new ResultRule(408, 408, null, null, Result.RETRY_LATER, null, null),
+          new ResultRule(425, 425, null, null, Result.RETRY_LATER, null, null),
+          new ResultRule(429, 429, null, null, Result.RETRY_LATER, null, null),
+          new ResultRule(400, 499, null, null, Result.REFUSED, "not-eligible", null));
+
+  /// A receipt longer than this is cut: that the provider delivered is what matters.
+  private static final int RECEIPT_CHARS_MAX = 256;
+
+  private static final String REASON_USUAL = "not-eligible";
+  private static final int UNKNOWN_ORDER = 404;
+  private static final Codec<Object> ANSWERS = Json.codec(Object.class);
+
+  private final List<ResultRule> rules;
+
+  Results(List<ResultRule> declared) {
+    this.rules = declared.isEmpty() ? USUAL : List.copyOf(declared);
+  }
+
+  /// What became of an attempt to deliver.
+  Verdict delivered(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered answered -> judge(answered);
+      case Outcome.NotSent _ -> new Verdict.NotSent(end(outcome, 0));
+      case Outcome.MaybeApplied _ -> new Verdict.Unclear(end(outcome, 0));
+      // A status without the rest of its answer says too little, and a stranger's mark that it
+      // refused is not believed.
+      case Outcome.Unreadable unreadable -> new Verdict.Unclear(end(outcome, unreadable.status()));
+      case Outcome.Refused _ -> new Verdict.Unclear(end(outcome, 503));
+    };
+  }
+
+  /// What the provider says when it is asked about an order: only that it delivered, or never heard
+  /// of it, is worth anything.
+  Verdict asked(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Answered answered)) {
+      return new Verdict.Unclear(end(outcome, 0));
+    }
+    if (answered.status() == UNKNOWN_ORDER) {
+      return new Verdict.NeverHeard(end(outcome, UNKNOWN_ORDER));
+    }
+    return judge(answered) instanceof Verdict.Delivered delivered
+        ? delivered
+        : new Verdict.Unclear(end(outcome, answered.status()));
+  }
+
+  private Verdict judge(Outcome.Answered answered) {
+    var end = end(answered, answered.status());
+    var members = new Members(answered.body());
+    for (var rule : rules) {
+      if (fits(rule, answered.status(), members)) {
+        return verdict(rule, members, end);
+      }
+    }
+    return new Verdict.Unclear(end);
+  }
+
+  private static Verdict verdict(ResultRule rule, Members members, End end) {
+    return switch (rule.result()) {
+      case DELIVERED ->
+          receipt(rule, members)
+              .<Verdict>map(receipt -> new Verdict.Delivered(receipt, end))
+              .orElseGet(() -> new Verdict.Unclear(end));
+      case REFUSED -> {
+        var reason = rule.reason();
+        yield new Verdict.Refused(reason == null ? REASON_USUAL : reason, end);
+      }
+      case RETRY_LATER -> new Verdict.RetryLater(end);
+      case UNCERTAIN -> new Verdict.Unclear(end);
+    };
+  }
+
+  private static boolean fits(ResultRule rule, int status, Members members) {
+    if (status < rule.statusFrom() || status > rule.statusTo()) {
+      return false;
+    }
+    var member = rule.member();
+    if (member == null) {
+      return true;
+    }
+    var value = members.text(member);
+    var equal = rule.equal();
+    return value.isPresent() && (equal == null || value.get().equals(equal));
+  }
+
+  private static Optional<String> receipt(ResultRule rule, Members members) {
+    var member = rule.receipt();
+    return member == null
+        ? Optional.of("")
+        : members
+            .text(member)
+            .map(text -> text.substring(0, Math.min(text.length(), RECEIPT_CHARS_MAX)));
+  }
+
+  private static End end(Outcome outcome, int status) {
+    return new End(outcome.trail().phase().name().toLowerCase(Locale.ROOT), status);
+  }
+
+  /// The top-level members of a JSON answer, read when first needed.
+  private static final class Members {
+    private final byte[] body;
+    private Optional<Map<?, ?>> read = Optional.empty();
+
+    Members(byte[] body) {
+      this.body = body;
+    }
+
+    /// The member as text, if it is there and neither an object nor an array.
+    Optional<String> text(String name) {
+      if (read.isEmpty()) {
+        read = Optional.of(read());
+      }
+      var value = read.get().get(name);
+      return value instanceof String || value instanceof Number || value instanceof Boolean
+          ? Optional.of(value.toString())
+          : Optional.empty();
+    }
+
+    private Map<?, ?> read() {
+      try {
+        return ANSWERS.read(body) instanceof Map<?, ?> members ? members : Map.of();
+      } catch (MalformedJsonException _) {
+        return Map.of();
+      }
+    }
+  }
+}

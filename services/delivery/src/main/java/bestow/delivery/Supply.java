@@ -1,0 +1,12 @@
+package bestow.delivery;
+
+import bestow.wire.config.Lane;
+
+/// A provider as orders meet it.
+///
+/// @param target which provider at which endpoint: what an order in doubt stays with
+/// @param adapter the way to it
+/// @param terms what may be done in doubt
+/// @param lane with whom it shares workers
+/// @param promiseMillis within what time an accepted order is delivered
+record Supply(String target, Adapter adapter, Terms terms, Lane lane, long promiseMillis) {}
