@@ -6,6 +6,9 @@ import bestow.gateway.Asked.NotBegun;
 import bestow.gateway.Walk.Known;
 import bestow.gateway.Walk.Ordered;
 import bestow.gateway.Walk.Ruled;
+import bestow.mesh.CallContext;
+import bestow.mesh.Deadline;
+import bestow.mesh.Ticker;
 import bestow.wire.config.WhenDown;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
@@ -17,6 +20,7 @@ import bestow.wire.security.Verdict;
 import bestow.wire.security.VerdictRequest;
 import bestow.wire.session.ValidateReply;
 import bestow.wire.session.ValidateRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -28,23 +32,31 @@ final class ClaimFlow {
   private final Supplier<Campaigns> campaigns;
   private final Settler settler;
   private final Reporter reporter;
-  private final InstantSource clock;
+  private final Times times;
 
   ClaimFlow(
-      Rooms rooms,
-      Supplier<Campaigns> campaigns,
-      Settler settler,
-      Reporter reporter,
-      InstantSource clock) {
+      Rooms rooms, Supplier<Campaigns> campaigns, Settler settler, Reporter reporter, Times times) {
     this.rooms = rooms;
     this.campaigns = campaigns;
     this.settler = settler;
     this.reporter = reporter;
-    this.clock = clock;
+    this.times = times;
   }
 
-  /// Answers a claim, within the deadline of the running request.
+  /// The clocks of a claim.
+  ///
+  /// @param clock by which a campaign's window opens and closes
+  /// @param ticker by which a claim's own time runs
+  /// @param claimTime how long a claim may take before it is answered
+  record Times(InstantSource clock, Ticker ticker, Duration claimTime) {}
+
+  /// Answers a claim, within its time.
   Answer claim(Claim claim) {
+    var deadline = Deadline.in(times.claimTime(), times.ticker());
+    return CallContext.current().within(deadline).call(() -> walk(claim));
+  }
+
+  private Answer walk(Claim claim) {
     var ended =
         session(claim) //             who is it
             .then(this::campaign) //  under which rules
@@ -86,7 +98,7 @@ final class ClaimFlow {
           claim.campaign() + " offers no gift " + claim.gift());
     }
     var offer = found.get();
-    Instant now = clock.instant();
+    Instant now = times.clock().instant();
     if (now.isBefore(offer.from())) {
       return no(
           Step.CAMPAIGN, Refusal.NOT_STARTED, claim.campaign() + " starts at " + offer.from());
@@ -180,7 +192,7 @@ final class ClaimFlow {
       case InDoubt<DeliverReply> _ ->
           new Walk.On<>(
               Answers.processing(
-                  ordered, clock.millis() + 1000L * offer.provider().promiseSeconds()));
+                  ordered, times.clock().millis() + 1000L * offer.provider().promiseSeconds()));
       case NotBegun<DeliverReply> _ ->
           // Not released: a second click may have taken the same order to delivery by another way.
           unavailable(Step.DELIVERY, "nothing was delivered; claim again");

@@ -38,9 +38,10 @@ public final class Main {
         platform.closing(
             "reporter",
             new Reporter(rooms.report(), sender + "-" + UUID.randomUUID(), clock, ticker, meters));
+    var times = new ClaimFlow.Times(clock, ticker, settings.claimTime());
     return new GatewayApi(
         new ClaimForm(settings.edges()),
-        new ClaimFlow(rooms, campaigns::current, settler, reporter, clock),
+        new ClaimFlow(rooms, campaigns::current, settler, reporter, times),
         new Lookup(rooms, campaigns::current),
         new SignIn(rooms),
         new Shop(campaigns::current, clock));

@@ -4,6 +4,7 @@ import static bestow.gateway.FakeRooms.ORDER;
 import static bestow.gateway.FakeRooms.TRAIL;
 import static bestow.gateway.GatewayFixture.SIGNED_IN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.mesh.Outcome;
@@ -253,6 +254,18 @@ final class ClaimDoorTest {
 
     assertTrue(gateway.rooms().asked("/v1/hold").getFirst().contains("\"key\":\"key-1\""));
     assertTrue(gateway.rooms().asked("/v1/verdict").getFirst().contains("\"device\":\"phone-1\""));
+  }
+
+  @Test
+  void aClaimHandsItsOwnTimeOnAndNotTheUsers() throws StartException {
+    var headers = new HashMap<>(SIGNED_IN);
+    headers.put("Bestow-Deadline-Ms", "1");
+    try (var hasty = GatewayFixture.start(Map.of("claim.time", "3s"))) {
+      hasty.client().send("POST", "/v1/claims", headers, CLAIM).is(200);
+
+      assertTrue(hasty.rooms().leftAtMost(Duration.ofSeconds(3)));
+      assertFalse(hasty.rooms().leftAtMost(Duration.ofSeconds(1)));
+    }
   }
 
   @Test

@@ -1,9 +1,11 @@
 package bestow.gateway;
 
 import bestow.mesh.Call;
+import bestow.mesh.CallContext;
 import bestow.mesh.Headers;
 import bestow.mesh.Outcome;
 import bestow.mesh.Phase;
+import bestow.mesh.Ticker;
 import bestow.mesh.Trail;
 import bestow.wire.Json;
 import bestow.wire.delivery.DeliverReply;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The other services as a test wants them: all well, unless it says otherwise of one door.
 final class FakeRooms {
@@ -43,6 +46,7 @@ final class FakeRooms {
       new Trail("fake", Optional.empty(), 1, Phase.READ, 10, Duration.ofMillis(1));
 
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+  private final AtomicLong deliverWithin = new AtomicLong();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   FakeRooms() {
@@ -110,7 +114,15 @@ final class FakeRooms {
     return new Door<>(this::call, path, request, reply);
   }
 
+  /// Whether the last delivery was given at most that long.
+  boolean leftAtMost(Duration time) {
+    return deliverWithin.get() <= time.toNanos();
+  }
+
   private Outcome call(Call call) {
+    if (call.path().equals("/v1/deliver")) {
+      deliverWithin.set(CallContext.current().deadline().remainingNanos(Ticker.system()));
+    }
     asked.add(call.path() + " " + new String(call.body(), StandardCharsets.UTF_8));
     return Optional.ofNullable(outcomes.get(call.path())).orElseThrow();
   }

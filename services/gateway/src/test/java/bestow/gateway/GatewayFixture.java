@@ -35,9 +35,10 @@ final class GatewayFixture implements AutoCloseable {
                   new Reporter(rooms.rooms().report(), "test", clock, platform.ticker(), meters);
               platform.closing("settler", settler);
               platform.closing("reporter", reporter);
+              var times = new ClaimFlow.Times(clock, platform.ticker(), own.claimTime());
               return new GatewayApi(
                   new ClaimForm(own.edges()),
-                  new ClaimFlow(rooms.rooms(), Samples::campaigns, settler, reporter, clock),
+                  new ClaimFlow(rooms.rooms(), Samples::campaigns, settler, reporter, times),
                   new Lookup(rooms.rooms(), Samples::campaigns),
                   new SignIn(rooms.rooms()),
                   new Shop(Samples::campaigns, clock));
