@@ -2,9 +2,11 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help tools build test lint fix sbom clean
+.PHONY: help tools build test run stop status logs token claim bench lint fix sbom clean
+export REPLICAS ONCE TRACES USER CAMPAIGN GIFT
 
 maven := infra/local/with-jdk mvn -B -q
+local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,11 +14,30 @@ help: ## List what make can do
 tools: ## Get redis-server and consul: those on PATH, or private ones under .local
 	@infra/local/get-tools
 
-build: ## Compile and package everything, without tests
-	$(maven) package -DskipTests
+build: ## Compile and package what changed, without tests
+	@infra/local/build
 
 test: tools ## Run every test, with real Redis and Consul processes
 	$(maven) verify
+
+run: tools build ## Start everything, claim a gift, stay until Ctrl-C (REPLICAS=2 ONCE=1 TRACES=1)
+	@if [[ "$${TRACES:-}" == 1 ]]; then infra/local/get-zipkin; fi
+	@$(local) run
+
+stop: ## End a run from another terminal, or what is left of one
+	@$(local) stop
+
+status: ## Tell what runs and whether it is ready
+	@$(local) status
+
+logs: ## Follow the logs of everything that runs
+	@tail -n 5 -F .local/logs/*.log
+
+token: ## Print a session token (USER=alice)
+	@$(local) token
+
+claim: ## Claim a gift and print the answer (USER=alice CAMPAIGN=spring GIFT=vip-day)
+	@$(local) claim
 
 lint: ## Check formatting, compiler and architecture rules
 	$(maven) verify -pl tests/architecture -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='bestow.architecture.*Test'

@@ -1,0 +1,147 @@
+package bestow.local;
+
+import bestow.mesh.Ticker;
+import bestow.wire.Codec;
+import bestow.wire.Json;
+import bestow.wire.MalformedJsonException;
+import bestow.wire.gateway.ClaimAnswer;
+import bestow.wire.gateway.ClaimRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// The first claim of a run: a campaign is published, a user signs in and claims its gift.
+final class Demo {
+  static final ClaimRequest CLAIM = new ClaimRequest("spring", "vip-day");
+
+  private static final Codec<ClaimAnswer> ANSWER = Json.codec(ClaimAnswer.class);
+  private static final Duration BEFORE_NOW = Duration.ofHours(1);
+  private static final Duration AFTER_NOW = Duration.ofDays(30);
+  // A published campaign is pushed; it is there as soon as the gateway has asked once.
+  private static final Duration PUSH = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final Doors doors;
+  private final Addresses addresses;
+  private final InstantSource clock;
+  private final Ticker ticker;
+
+  /// Where the doors are.
+  record Addresses(URI gateway, URI config, URI provider) {}
+
+  Demo(Doors doors, Addresses addresses, InstantSource clock, Ticker ticker) {
+    this.doors = doors;
+    this.addresses = addresses;
+    this.clock = clock;
+    this.ticker = ticker;
+  }
+
+  /// Publishes the demo campaign, unless an earlier run did, and returns when the gateway has it.
+  void publish(String operatorToken) throws LaunchException, InterruptedException {
+    var campaign = addresses.config().resolve("/v1/campaigns/" + CLAIM.campaign());
+    var operator =
+        Map.of("Authorization", "Bearer " + operatorToken, "Content-Type", "application/yaml");
+    if (!isPublished()) {
+      var saved = doors.put(campaign, operator, campaignFile());
+      // 412 or 428: there is one already, which only has to be published.
+      if (!saved.isGood() && saved.status() != 412 && saved.status() != 428) {
+        throw new LaunchException("The demo campaign was not saved: " + saved);
+      }
+      var published =
+          doors.post(
+              URI.create(campaign + "/publish"),
+              Map.of("Authorization", "Bearer " + operatorToken),
+              "{}".getBytes(StandardCharsets.UTF_8));
+      if (!published.isGood()) {
+        throw new LaunchException("The demo campaign was not published: " + published);
+      }
+      awaitPush();
+    }
+  }
+
+  /// What came of the claim.
+  ///
+  /// @param answer what the gateway said
+  /// @param order the order number and receipt in it, if it is a claim's answer at all
+  /// @param inLedger how many lines the provider's own ledger has for that order
+  record Claimed(Doors.Answer answer, Optional<ClaimAnswer> order, long inLedger) {
+    boolean isDelivered() {
+      return answer.status() == 200 && inLedger == 1;
+    }
+
+    String told() {
+      return order
+          .map(
+              claim ->
+                  "%s, order %s, receipt %s; the provider's ledger has it %s."
+                      .formatted(claim.status(), claim.order(), claim.receipt(), times()))
+          .orElseGet(answer::toString);
+    }
+
+    private String times() {
+      return inLedger == 1 ? "once" : inLedger + " times";
+    }
+  }
+
+  /// Claims the demo gift for a user who signed in.
+  Claimed claim(String jwt) throws LaunchException, InterruptedException {
+    var answer = doors.claim(addresses.gateway(), doors.signIn(addresses.gateway(), jwt), CLAIM);
+    if (!answer.isGood()) {
+      return new Claimed(answer, Optional.empty(), 0);
+    }
+    try {
+      var order = ANSWER.read(answer.body().getBytes(StandardCharsets.UTF_8));
+      return new Claimed(answer, Optional.of(order), inLedger(order.order()));
+    } catch (MalformedJsonException malformed) {
+      throw new LaunchException("The gateway's answer is " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private long inLedger(String order) throws LaunchException, InterruptedException {
+    var ledger = doors.get(addresses.provider().resolve("/ledger"));
+    return ledger.body().lines().filter(line -> line.contains("\"" + order + "\"")).count();
+  }
+
+  private boolean isPublished() throws LaunchException, InterruptedException {
+    return doors.get(addresses.gateway().resolve("/v1/campaigns/" + CLAIM.campaign())).isGood();
+  }
+
+  private void awaitPush() throws LaunchException, InterruptedException {
+    var start = ticker.nanos();
+    while (!isPublished()) {
+      LockSupport.parkNanos(POLL.toNanos());
+      if (ticker.nanos() - start > PUSH.toNanos()) {
+        throw new LaunchException(
+            "The demo campaign is published, yet after "
+                + PUSH.toSeconds()
+                + " s the gateway does not know it.");
+      }
+    }
+  }
+
+  private String campaignFile() {
+    var now = clock.instant();
+    try (var file = Demo.class.getResourceAsStream("/demo/spring.yaml")) {
+      if (file == null) {
+        throw new IllegalStateException("demo/spring.yaml is not in the jar");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("FROM", second(now.minus(BEFORE_NOW)))
+          .replace("TO", second(now.plus(AFTER_NOW)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("demo/spring.yaml cannot be read", failed);
+    }
+  }
+
+  private static String second(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

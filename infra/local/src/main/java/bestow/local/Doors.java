@@ -1,0 +1,99 @@
+package bestow.local;
+
+import bestow.wire.Codec;
+import bestow.wire.Json;
+import bestow.wire.MalformedJsonException;
+import bestow.wire.gateway.ClaimRequest;
+import bestow.wire.gateway.SessionAnswer;
+import bestow.wire.gateway.SessionRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/// The platform's doors as its users and operators pass them, over plain HTTP.
+final class Doors implements AutoCloseable {
+  private static final Codec<SessionRequest> SIGN_IN = Json.codec(SessionRequest.class);
+  private static final Codec<SessionAnswer> SIGNED_IN = Json.codec(SessionAnswer.class);
+  private static final Codec<ClaimRequest> CLAIM = Json.codec(ClaimRequest.class);
+  // Longer than any door's own budget.
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  /// What a door said.
+  record Answer(int status, String body) {
+    boolean isGood() {
+      return status / 100 == 2;
+    }
+
+    @Override
+    public String toString() {
+      return "HTTP " + status + " " + body.strip();
+    }
+  }
+
+  /// Opens a session at a gateway and gives its token.
+  String signIn(URI gateway, String jwt) throws LaunchException, InterruptedException {
+    var answer =
+        post(gateway.resolve("/v1/sessions"), Map.of(), SIGN_IN.write(new SessionRequest(jwt)));
+    if (!answer.isGood()) {
+      throw new LaunchException("No session: " + gateway + " says " + answer);
+    }
+    try {
+      return SIGNED_IN.read(answer.body().getBytes(StandardCharsets.UTF_8)).token();
+    } catch (MalformedJsonException malformed) {
+      throw new LaunchException("The gateway's answer is " + malformed.getMessage(), malformed);
+    }
+  }
+
+  /// Claims a gift for whoever has the token.
+  Answer claim(URI gateway, String token, ClaimRequest claim)
+      throws LaunchException, InterruptedException {
+    return post(
+        gateway.resolve("/v1/claims"),
+        Map.of("Authorization", "Bearer " + token),
+        CLAIM.write(claim));
+  }
+
+  Answer get(URI door) throws LaunchException, InterruptedException {
+    return send(HttpRequest.newBuilder(door));
+  }
+
+  /// Sends JSON.
+  Answer post(URI door, Map<String, String> headers, byte[] json)
+      throws LaunchException, InterruptedException {
+    var request = HttpRequest.newBuilder(door).POST(HttpRequest.BodyPublishers.ofByteArray(json));
+    request.header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  /// Sends a file.
+  Answer put(URI door, Map<String, String> headers, String text)
+      throws LaunchException, InterruptedException {
+    var request = HttpRequest.newBuilder(door).PUT(HttpRequest.BodyPublishers.ofString(text));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private Answer send(HttpRequest.Builder request) throws LaunchException, InterruptedException {
+    var built = request.timeout(TIMEOUT).build();
+    try {
+      var response = client.send(built, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException failed) {
+      throw new LaunchException(built.uri() + " gave no answer: " + failed, failed);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package bestow.local;
+
+import static bestow.local.Stores.Fsync.ALWAYS;
+import static bestow.local.Stores.Fsync.EVERYSEC;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The table of what runs: everything that `make run` starts, with its port and what it is told.
+final class Launcher {
+  private static final int CONSUL = 8500;
+  private static final int GATEWAY = 8100;
+  private static final int CONFIG = 8103;
+  private static final int DELIVERY = 8105;
+  private static final int REPORTING = 8106;
+  private static final int PROVIDER = 8110;
+  private static final int ZIPKIN = 9411;
+  private static final int BRIDGE = 4318;
+
+  private final Home home;
+  private final Secrets secrets;
+  private final Options options;
+  private final String operatorToken;
+  private final Stores stores;
+  private final Jvm jvm = new Jvm(Path.of(System.getProperty("java.home")));
+
+  Launcher(Home home, Secrets secrets, Options options, String operatorToken) {
+    this.home = home;
+    this.secrets = secrets;
+    this.options = options;
+    this.operatorToken = operatorToken;
+    this.stores = new Stores(home, secrets);
+  }
+
+  /// Who looks on, if that is wanted.
+  List<Part> observers() {
+    if (!options.traces()) {
+      return List.of();
+    }
+    return List.of(
+        new Zipkin(home, jvm).server(ZIPKIN), new Zipkin(home, jvm).bridge(BRIDGE, at(ZIPKIN)));
+  }
+
+  /// What services need before they start: the registry, and a store of its own for each.
+  List<Part> stores() throws IOException {
+    return List.of(
+        stores.consul(CONSUL),
+        stores.redis("session", 7101, EVERYSEC),
+        stores.redis("security", 7102, EVERYSEC),
+        stores.redis("config", 7103, ALWAYS),
+        stores.redis("quota", 7104, ALWAYS),
+        stores.redis("delivery", 7105, ALWAYS),
+        stores.redis("reporting", 7106, EVERYSEC));
+  }
+
+  /// The services, and the outside provider that they deliver through.
+  List<Part> services(Issuer issuer) throws IOException {
+    return Stream.of(
+            provider("sandbox-provider", PROVIDER),
+            service("session", 8101)
+                .with("identity.issuer", Issuer.NAME)
+                .with("identity.audience", Issuer.AUDIENCE)
+                .with("identity.keys", issuer.keys().toUri()),
+            service("security", 8102),
+            service("config", CONFIG),
+            service("quota", 8104).with("order.secret", secrets.secret("quota.order")),
+            service("delivery", DELIVERY).with("place.lane", "fast"),
+            service("reporting", REPORTING),
+            gateway("gateway", GATEWAY))
+        .map(Service::parts)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// Where scripts find what they need.
+  Map<String, String> environment() {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("BESTOW_URL", at(GATEWAY).toString());
+    environment.put("BESTOW_CONFIG_URL", at(CONFIG).toString());
+    environment.put("BESTOW_DELIVERY_URL", at(DELIVERY).toString());
+    environment.put("BESTOW_REPORTING_URL", at(REPORTING).toString());
+    environment.put("BESTOW_PROVIDER_URL", at(PROVIDER).toString());
+    environment.put("BESTOW_OPERATOR_TOKEN", operatorToken);
+    environment.put("CONSUL_HTTP_ADDR", at(CONSUL).toString());
+    return environment;
+  }
+
+  /// Where a person looks.
+  Map<String, String> sights() {
+    var sights = new LinkedHashMap<String, String>();
+    sights.put("Gateway", at(GATEWAY) + "   doors in /openapi.yaml, metrics on port + 1000");
+    sights.put("Config", at(CONFIG) + "   for operators; the token is in .local/env");
+    sights.put("Reporting", at(REPORTING) + "   counts per campaign");
+    sights.put("Sandbox provider", at(PROVIDER) + "   GET /ledger, PUT /faults");
+    sights.put("Consul", at(CONSUL) + "/ui");
+    if (options.traces()) {
+      sights.put("Zipkin", at(ZIPKIN) + "/zipkin");
+    }
+    return sights;
+  }
+
+  /// The doors that the first claim passes.
+  Demo.Addresses addresses() {
+    return new Demo.Addresses(at(GATEWAY), at(CONFIG), at(PROVIDER));
+  }
+
+  URI zipkin() {
+    return at(ZIPKIN);
+  }
+
+  private Service service(String name, int port) throws IOException {
+    return process(Room.SERVICE, "services/" + name, port, options.replicas())
+        .with("redis.password", stores.password(name));
+  }
+
+  private Service gateway(String name, int port) {
+    return process(Room.EDGE, "services/" + name, port, options.replicas());
+  }
+
+  /// There is one, for it stands for somebody else's.
+  private Service provider(String name, int port) {
+    return process(Room.SERVICE, "infra/" + name, port, 1);
+  }
+
+  private Service process(Room room, String module, int port, int replicas) {
+    var name = Path.of(module).getFileName().toString();
+    var service =
+        new Service(room, name, jvm.jar(home.jar(module)), port, replicas, Map.of())
+            .with("consul.port", CONSUL)
+            .with("operator.token", operatorToken)
+            .with("discovery.snapshots", "discovery");
+    return options.traces()
+        ? service.with("trace.share", 1).with("OTEL_EXPORTER_OTLP_ENDPOINT", at(BRIDGE))
+        : service;
+  }
+
+  private static URI at(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

@@ -1,0 +1,40 @@
+package bestow.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A part that was started.
+///
+/// @param startedNanos when, by the launcher's ticker
+record Live(Part part, Process process, Path log, long startedNanos) {
+  private static final int LINES_SHOWN = 12;
+  private static final int LINE_LENGTH_MAX = 400;
+
+  /// How it ended, with the last lines of its log.
+  String ending(Home home) {
+    return "%s ended with exit code %d; %s ends so:\n%s"
+        .formatted(part.id(), process.exitValue(), home.shown(log), lastLines());
+  }
+
+  String lastLines() {
+    try {
+      var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      return shown(lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+    } catch (IOException failed) {
+      return "  (it cannot be read: " + failed.getMessage() + ")";
+    }
+  }
+
+  private static String shown(List<String> lines) {
+    return lines.isEmpty()
+        ? "  (it is empty)"
+        : String.join(
+            "\n",
+            lines.stream()
+                .map(line -> "  " + line.substring(0, Math.min(line.length(), LINE_LENGTH_MAX)))
+                .toList());
+  }
+}

@@ -1,0 +1,33 @@
+package bestow.local;
+
+import java.util.Map;
+
+/// What the person who starts a run may choose, by environment.
+///
+/// @param replicas `REPLICAS`: how many of each service, 1 to 4, default 1
+/// @param once `ONCE=1`: end after the first claim, with exit code 0 only if it was delivered
+/// @param traces `TRACES=1`: a local Zipkin beside it
+record Options(int replicas, boolean once, boolean traces) {
+  // The fifth gateway's port would be Consul's.
+  private static final int REPLICAS_MAX = 4;
+
+  static Options from(Map<String, String> environment) throws LaunchException {
+    var replicas = environment.getOrDefault("REPLICAS", "");
+    if (!replicas.matches("[1-" + REPLICAS_MAX + "]?")) {
+      throw new LaunchException("REPLICAS is 1 to " + REPLICAS_MAX + ", was " + replicas + ".");
+    }
+    return new Options(
+        replicas.isEmpty() ? 1 : Integer.parseInt(replicas),
+        chosen("ONCE", environment),
+        chosen("TRACES", environment));
+  }
+
+  private static boolean chosen(String name, Map<String, String> environment)
+      throws LaunchException {
+    return switch (environment.getOrDefault(name, "")) {
+      case "", "0" -> false;
+      case "1" -> true;
+      case String other -> throw new LaunchException(name + " is 1 or nothing, was " + other + ".");
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package bestow.local;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/// One process of a run.
+///
+/// @param room what it is to the others
+/// @param name what it is, as in `quota`
+/// @param number which of its kind, from 1
+/// @param command what starts it; no secret stands there, for anybody may read it
+/// @param environment what it is told, secrets too
+/// @param ports where it listens, on loopback
+/// @param ready what answers once it is ready: `http:` by 200, `redis:` by any word but "loading"
+record Part(
+    Room room,
+    String name,
+    int number,
+    List<String> command,
+    Map<String, String> environment,
+    List<Integer> ports,
+    URI ready) {
+  Part {
+    if (number < 1) {
+      throw new IllegalArgumentException("number > 0, was " + number);
+    }
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+    ports = List.copyOf(ports);
+  }
+
+  /// How its pid file, log and folder are called.
+  String id() {
+    return name + "-" + number;
+  }
+
+  /// Where it is reached.
+  String address() {
+    return ready.getScheme() + "://" + ready.getAuthority();
+  }
+}

@@ -1,0 +1,76 @@
+package bestow.local;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// A service as the table has it: one process, or as many as there are replicas. Immutable; each
+/// `with` gives a new one.
+///
+/// @param room what it is to the others
+/// @param name what it is called
+/// @param command what starts it
+/// @param port the first instance's; the next ones' are 100 apart
+/// @param replicas how many
+/// @param settings by their keys, as in `server.port`
+record Service(
+    Room room,
+    String name,
+    List<String> command,
+    int port,
+    int replicas,
+    Map<String, String> settings) {
+  private static final int BETWEEN_REPLICAS = 100;
+  private static final int TO_METRICS = 1_000;
+
+  Service {
+    command = List.copyOf(command);
+    settings = Map.copyOf(settings);
+  }
+
+  /// The same service with a setting more.
+  Service with(String key, Object value) {
+    var more = new LinkedHashMap<>(settings);
+    more.put(key, value.toString());
+    return new Service(room, name, command, port, replicas, more);
+  }
+
+  /// The same service as the one that users call.
+  Service atTheEdge() {
+    return new Service(Room.EDGE, name, command, port, replicas, settings);
+  }
+
+  /// Its processes.
+  List<Part> parts() {
+    return IntStream.rangeClosed(1, replicas).mapToObj(this::part).toList();
+  }
+
+  private Part part(int number) {
+    int at = port + BETWEEN_REPLICAS * (number - 1);
+    var own = with("server.port", at).with("metrics.port", at + TO_METRICS);
+    return new Part(
+        room,
+        name,
+        number,
+        command,
+        own.environment(),
+        List.of(at, at + TO_METRICS),
+        URI.create("http://127.0.0.1:" + at + "/health/ready"));
+  }
+
+  private Map<String, String> environment() {
+    var environment = new LinkedHashMap<String, String>();
+    settings.forEach((key, value) -> environment.put(variable(key), value));
+    return environment;
+  }
+
+  /// The environment variable of a setting; a key in capitals is one already.
+  private static String variable(String key) {
+    return key.equals(key.toUpperCase(Locale.ROOT))
+        ? key
+        : "BESTOW_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}

@@ -1,0 +1,91 @@
+package bestow.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/// Makes the registry and the stores: each Redis with its own port, folder, password and ACL user,
+/// and Consul with nothing to remember from the last run.
+final class Stores {
+  /// When a write is on the disk; the words of Redis' `appendfsync`.
+  enum Fsync {
+    ALWAYS,
+    EVERYSEC
+  }
+
+  private final Home home;
+  private final Secrets secrets;
+
+  Stores(Home home, Secrets secrets) {
+    this.home = home;
+    this.secrets = secrets;
+  }
+
+  /// The Redis of one service.
+  Part redis(String owner, int port, Fsync fsync) throws IOException {
+    var name = "redis-" + owner;
+    var file = home.data(name + "-1").resolve("redis.conf");
+    Home.write(file, configuration(owner, port, fsync));
+    return new Part(
+        Room.STORE,
+        name,
+        1,
+        List.of(home.tool("redis-server").toString(), file.toString()),
+        Map.of(),
+        List.of(port),
+        URI.create("redis://127.0.0.1:" + port));
+  }
+
+  /// The password that the owner signs in with, under its own name.
+  String password(String owner) throws IOException {
+    return secrets.secret("redis." + owner);
+  }
+
+  /// A Consul agent: its ports are the given one and the two after it.
+  Part consul(int port) throws IOException {
+    var file = home.data("consul-1").resolve("agent.json");
+    Home.write(
+        file,
+        """
+        {
+          "node_name": "local",
+          "bind_addr": "127.0.0.1",
+          "client_addr": "127.0.0.1",
+          "ports": {"http": %d, "server": %d, "serf_lan": %d, "serf_wan": -1, "dns": -1, "grpc": -1},
+          "disable_update_check": true,
+          "log_level": "WARN"
+        }
+        """
+            .formatted(port, port + 1, port + 2));
+    return new Part(
+        Room.REGISTRY,
+        "consul",
+        1,
+        List.of(home.tool("consul").toString(), "agent", "-dev", "-ui", "-config-file=" + file),
+        Map.of(),
+        List.of(port, port + 1, port + 2),
+        URI.create("http://127.0.0.1:" + port + "/v1/health/service/consul?passing"));
+  }
+
+  private String configuration(String owner, int port, Fsync fsync) throws IOException {
+    return """
+        bind 127.0.0.1
+        port %d
+        dir %s
+        daemonize no
+        save ""
+        appendonly yes
+        appendfsync %s
+        maxmemory-policy noeviction
+        user default off
+        user %s on ">%s" ~* &* +@all -@admin -@dangerous +info
+        """
+        .formatted(
+            port,
+            home.data("redis-" + owner + "-1"),
+            fsync == Fsync.ALWAYS ? "always" : "everysec",
+            owner,
+            password(owner));
+  }
+}
