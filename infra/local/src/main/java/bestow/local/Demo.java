@@ -58,7 +58,7 @@ final class Demo {
       var published =
           doors.post(
               URI.create(campaign + "/publish"),
-              Map.of("Authorization", "Bearer " + operatorToken),
+              Map.of("Authorization", "Bearer " + operatorToken, "If-Match", "*"),
               "{}".getBytes(StandardCharsets.UTF_8));
       if (!published.isGood()) {
         throw new LaunchException("The demo campaign was not published: " + published);

@@ -3,6 +3,7 @@ package bestow.local;
 import static bestow.local.Stores.Fsync.ALWAYS;
 import static bestow.local.Stores.Fsync.EVERYSEC;
 
+import bestow.local.Service.Second;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class Launcher {
   /// The services, and the outside provider that they deliver through.
   List<Part> services(Issuer issuer) throws IOException {
     return Stream.of(
-            provider("sandbox-provider", PROVIDER),
+            provider("sandbox-provider", PROVIDER).with("ledger.file", "ledger.jsonl"),
             service("session", 8101)
                 .with("identity.issuer", Issuer.NAME)
                 .with("identity.audience", Issuer.AUDIENCE)
@@ -69,7 +70,9 @@ final class Launcher {
             service("security", 8102),
             service("config", CONFIG),
             service("quota", 8104).with("order.secret", secrets.secret("quota.order")),
-            service("delivery", DELIVERY).with("place.lane", "fast"),
+            service("delivery", DELIVERY)
+                .with("place.lane", "fast")
+                .with("provider.allow-loopback", true),
             service("reporting", REPORTING),
             gateway("gateway", GATEWAY))
         .map(Service::parts)
@@ -85,6 +88,7 @@ final class Launcher {
     environment.put("BESTOW_DELIVERY_URL", at(DELIVERY).toString());
     environment.put("BESTOW_REPORTING_URL", at(REPORTING).toString());
     environment.put("BESTOW_PROVIDER_URL", at(PROVIDER).toString());
+    environment.put("BESTOW_PROVIDER_ADMIN_URL", at(PROVIDER + Second.ADMIN.distance()).toString());
     environment.put("BESTOW_OPERATOR_TOKEN", operatorToken);
     environment.put("CONSUL_HTTP_ADDR", at(CONSUL).toString());
     return environment;
@@ -114,26 +118,27 @@ final class Launcher {
   }
 
   private Service service(String name, int port) throws IOException {
-    return process(Room.SERVICE, "services/" + name, port, options.replicas())
-        .with("redis.password", stores.password(name));
+    return meshed(Room.SERVICE, name, port).with("redis.password", stores.password(name));
   }
 
   private Service gateway(String name, int port) {
-    return process(Room.EDGE, "services/" + name, port, options.replicas());
+    return meshed(Room.EDGE, name, port);
   }
 
   /// There is one, for it stands for somebody else's.
   private Service provider(String name, int port) {
-    return process(Room.SERVICE, "infra/" + name, port, 1);
+    var command = jvm.jar(home.jar("infra/" + name));
+    return new Service(Room.SERVICE, name, command, port, Second.ADMIN, 1, Map.of());
   }
 
-  private Service process(Room room, String module, int port, int replicas) {
-    var name = Path.of(module).getFileName().toString();
+  private Service meshed(Room room, String name, int port) {
+    var command = jvm.jar(home.jar("services/" + name));
     var service =
-        new Service(room, name, jvm.jar(home.jar(module)), port, replicas, Map.of())
+        new Service(room, name, command, port, Second.METRICS, options.replicas(), Map.of())
             .with("consul.port", CONSUL)
             .with("operator.token", operatorToken)
-            .with("discovery.snapshots", "discovery");
+            .with("discovery.snapshots", "discovery")
+            .with("config.copies", "config");
     return options.traces()
         ? service.with("trace.share", 1).with("OTEL_EXPORTER_OTLP_ENDPOINT", at(BRIDGE))
         : service;

@@ -11,25 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /// The processes that this launcher started: with a pid file and a log each, out of reach of the
 /// terminal's Ctrl-C, so that they end in order and all of them. For any number of threads.
 final class Processes {
-  // Longer than a service's drain: two seconds of waiting, then what is under way.
-  private static final Duration GRACE = Duration.ofSeconds(15);
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final List<String> INHERITED =
       List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
 
   private final Home home;
   private final Ticker ticker;
+  private final Duration grace;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Live> started = new ArrayList<>();
   private boolean stopping;
 
-  Processes(Home home, Ticker ticker) {
+  /// @param grace how long a room may take to stop before what is left of it is killed
+  Processes(Home home, Ticker ticker, Duration grace) {
     this.home = home;
     this.ticker = ticker;
+    this.grace = grace;
   }
 
   /// Starts a part.
@@ -93,7 +95,7 @@ final class Processes {
     room.forEach(live -> live.process().destroy());
     var start = ticker.nanos();
     for (var live : room) {
-      var left = GRACE.toNanos() - (ticker.nanos() - start);
+      var left = grace.toNanos() - (ticker.nanos() - start);
       if (!live.process().waitFor(left, TimeUnit.NANOSECONDS)) {
         live.process().destroyForcibly().waitFor();
       }
@@ -125,14 +127,17 @@ final class Processes {
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    inherit(builder.environment());
+    builder.environment().clear();
+    builder.environment().putAll(inherited(System.getenv()));
     builder.environment().putAll(part.environment());
     return builder.start();
   }
 
-  // Nothing that happens to stand in the environment of whoever starts us may change a service, but
-  // where its traces go is theirs to say.
-  private static void inherit(Map<String, String> environment) {
-    environment.keySet().removeIf(name -> !INHERITED.contains(name) && !name.startsWith("OTEL_"));
+  /// What a part gets of our own environment. Nothing that happens to stand there may change a
+  /// service, but where its traces go is for whoever starts us to say.
+  static Map<String, String> inherited(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(entry -> INHERITED.contains(entry.getKey()) || entry.getKey().startsWith("OTEL_"))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -19,6 +19,9 @@ final class Run {
   // Many times what a service needs, for a machine that is busy with something else.
   private static final Duration PART_LIMIT = Duration.ofSeconds(90);
 
+  // Longer than a service's drain: two seconds of waiting, then what is under way.
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
   private final Home home;
   private final Options options;
   private final Progress progress;
@@ -35,7 +38,7 @@ final class Run {
     this.options = options;
     this.progress = progress;
     this.random = random;
-    this.processes = new Processes(home, ticker);
+    this.processes = new Processes(home, ticker, GRACE);
     this.readiness = new Readiness(home, progress, ticker, PART_LIMIT);
   }
 

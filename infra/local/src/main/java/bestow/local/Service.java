@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /// @param name what it is called
 /// @param command what starts it
 /// @param port the first instance's; the next ones' are 100 apart
+/// @param second what its second port is for, and how far it is from the first
 /// @param replicas how many
 /// @param settings by their keys, as in `server.port`
 record Service(
@@ -21,10 +22,19 @@ record Service(
     String name,
     List<String> command,
     int port,
+    Second second,
     int replicas,
     Map<String, String> settings) {
   private static final int BETWEEN_REPLICAS = 100;
-  private static final int TO_METRICS = 1_000;
+
+  /// A second port.
+  ///
+  /// @param key its setting
+  /// @param distance from the first
+  record Second(String key, int distance) {
+    static final Second METRICS = new Second("metrics.port", 1_000);
+    static final Second ADMIN = new Second("admin.port", 1);
+  }
 
   Service {
     command = List.copyOf(command);
@@ -35,12 +45,7 @@ record Service(
   Service with(String key, Object value) {
     var more = new LinkedHashMap<>(settings);
     more.put(key, value.toString());
-    return new Service(room, name, command, port, replicas, more);
-  }
-
-  /// The same service as the one that users call.
-  Service atTheEdge() {
-    return new Service(Room.EDGE, name, command, port, replicas, settings);
+    return new Service(room, name, command, port, second, replicas, more);
   }
 
   /// Its processes.
@@ -50,14 +55,15 @@ record Service(
 
   private Part part(int number) {
     int at = port + BETWEEN_REPLICAS * (number - 1);
-    var own = with("server.port", at).with("metrics.port", at + TO_METRICS);
+    int secondAt = at + second.distance();
+    var own = with("server.port", at).with(second.key(), secondAt);
     return new Part(
         room,
         name,
         number,
         command,
         own.environment(),
-        List.of(at, at + TO_METRICS),
+        List.of(at, secondAt),
         URI.create("http://127.0.0.1:" + at + "/health/ready"));
   }
 
