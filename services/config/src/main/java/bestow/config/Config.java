@@ -1,6 +1,7 @@
 package bestow.config;
 
 import bestow.config.CampaignFile.Reading;
+import bestow.config.ConfigOutcome.Created;
 import bestow.config.ConfigOutcome.Damaged;
 import bestow.config.ConfigOutcome.Drafted;
 import bestow.config.ConfigOutcome.Fixed;
@@ -9,6 +10,7 @@ import bestow.config.ConfigOutcome.Invalid;
 import bestow.config.ConfigOutcome.Listed;
 import bestow.config.ConfigOutcome.PreconditionFailed;
 import bestow.config.ConfigOutcome.PreconditionRequired;
+import bestow.config.ConfigOutcome.Publication;
 import bestow.config.ConfigOutcome.Revised;
 import bestow.config.ConfigOutcome.Unavailable;
 import bestow.config.ConfigOutcome.Uncertain;
@@ -20,6 +22,7 @@ import bestow.config.ConfigStore.Live;
 import bestow.config.Precondition.Any;
 import bestow.config.Precondition.Edits;
 import bestow.config.Precondition.Missing;
+import bestow.wire.config.Finding;
 import bestow.wire.config.Finding.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,11 +40,14 @@ final class Config {
   private final ConfigStore store;
   private final InstantSource clock;
   private final Limits limits;
+  private final Runnable news;
 
-  Config(ConfigStore store, InstantSource clock, Limits limits) {
+  /// @param news runs after each publication
+  Config(ConfigStore store, InstantSource clock, Limits limits, Runnable news) {
     this.store = store;
     this.clock = clock;
     this.limits = limits;
+    this.news = news;
   }
 
   /// How much there may be.
@@ -89,7 +95,7 @@ final class Config {
         found ->
             found
                 .<ConfigOutcome>map(live -> new Revised(live, Checks.run(live.revision().text())))
-                .orElseGet(() -> new UnknownRevision(id, Integer.toString(number))));
+                .orElseGet(() -> new UnknownRevision(id)));
   }
 
   /// A page of campaigns, in the order of their ids.
@@ -145,7 +151,7 @@ final class Config {
         store.save(drafted.draft(), limits.campaigns()),
         saving ->
             switch (saving) {
-              case KEPT -> drafted;
+              case KEPT -> edit == 1 ? new Created(drafted) : drafted;
               // Another writer came between our look and our act.
               case CONFLICT ->
                   edit == 1
@@ -159,7 +165,7 @@ final class Config {
     var text = entry.draft().text();
     var newest = entry.newest();
     if (newest.isPresent() && newest.get().revision().text().equals(text)) {
-      return new Revised(newest.get(), Checks.run(text));
+      return publication(newest.get(), entry.draft(), Checks.run(text));
     }
     return switch (CampaignFile.read(text.getBytes(StandardCharsets.UTF_8))) {
       // It was sound when it was written, by rules that became stricter since.
@@ -190,7 +196,7 @@ final class Config {
         store.publish(revision, draft.edit()),
         version ->
             version
-                .<ConfigOutcome>map(v -> new Revised(new Live(revision, v), findings))
+                .map(v -> publication(new Live(revision, v), draft, findings))
                 .orElseGet(() -> overtaken(draft)));
   }
 
@@ -205,9 +211,14 @@ final class Config {
           return newest
               .filter(live -> edit.equals(Optional.of(draft.edit())))
               .filter(live -> live.revision().text().equals(draft.text()))
-              .<ConfigOutcome>map(live -> new Revised(live, Checks.run(draft.text())))
+              .map(live -> publication(live, draft, Checks.run(draft.text())))
               .orElseGet(() -> new PreconditionFailed(edit));
         });
+  }
+
+  private ConfigOutcome publication(Live live, Draft draft, List<Finding> findings) {
+    news.run();
+    return new Publication(new Revised(live, findings), draft.edit());
   }
 
   private static Optional<Integer> number(Optional<Live> newest) {

@@ -17,19 +17,22 @@ sealed interface ConfigOutcome {
     public Drafted {
       findings = List.copyOf(findings);
     }
-
-    /// Whether this is the first draft of its campaign.
-    boolean first() {
-      return draft.edit() == 1;
-    }
   }
 
-  /// A revision, published now or before.
+  /// The first draft of a new campaign.
+  record Created(Drafted drafted) implements ConfigOutcome {}
+
+  /// A revision that somebody asked for.
   record Revised(Live live, List<Finding> findings) implements ConfigOutcome {
     public Revised {
       findings = List.copyOf(findings);
     }
   }
+
+  /// The draft is published, now or before.
+  ///
+  /// @param edit the draft's
+  record Publication(Revised revised, long edit) implements ConfigOutcome {}
 
   /// Some campaigns.
   ///
@@ -44,7 +47,7 @@ sealed interface ConfigOutcome {
   record UnknownCampaign(String id) implements ConfigOutcome {}
 
   /// The campaign has no such revision.
-  record UnknownRevision(CampaignId id, String number) implements ConfigOutcome {}
+  record UnknownRevision(CampaignId id) implements ConfigOutcome {}
 
   /// The file is no sound campaign, or check rules stand in the way of publishing it.
   ///
