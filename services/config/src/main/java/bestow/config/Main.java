@@ -24,7 +24,10 @@ public final class Main {
 
   static HttpService wire(ConfigSettings settings, Platform platform) {
     var redis = StoreKeys.open(settings.store(), platform, RedisConfigStore.SCRIPTS);
-    var store = new RedisConfigStore(redis);
+    return doors(new RedisConfigStore(redis), settings, platform);
+  }
+
+  static HttpService doors(ConfigStore store, ConfigSettings settings, Platform platform) {
     var publications =
         platform.closing(
             "publications", Publications.start(store, platform.ticker(), settings.publications()));

@@ -20,6 +20,16 @@ final class MemoryConfigStore implements ConfigStore {
     failure = Optional.of(answer);
   }
 
+  /// No call fails any more.
+  synchronized void mend() {
+    failure = Optional.empty();
+  }
+
+  /// All that is kept, to compare.
+  synchronized List<Object> state() {
+    return List.of(Map.copyOf(drafts), Map.copyOf(revisions), version);
+  }
+
   @Override
   public synchronized Answer<Optional<Entry>> entry(CampaignId id) {
     return answer(
