@@ -29,6 +29,15 @@ record Entry(
   static final String DELIVERED = "delivered";
   static final String REVOKED = "revoked";
 
+  Entry {
+    if (!kind.equals(DELIVERED) && !kind.equals(REVOKED)) {
+      throw new IllegalArgumentException("kind is delivered or revoked, was " + kind);
+    }
+    if (order.isEmpty() || user.isEmpty() || gift.isEmpty() || receipt.isEmpty()) {
+      throw new IllegalArgumentException("order, user, gift and receipt are not empty");
+    }
+  }
+
   /// A delivery of what was asked for.
   static Entry delivered(long seq, GiftRequest asked, long at) {
     return new Entry(

@@ -46,6 +46,9 @@ final class FaultsReader {
       }
     }
     refuseUnknown("", members, known);
+    if (members.isEmpty()) {
+      mistake("", "a fault is expected; DELETE takes all of them away");
+    }
     long seed = members.containsKey("seed") ? seed(members.get("seed")) : 0;
     double sum = 0;
     for (var rate : rates.entrySet()) {

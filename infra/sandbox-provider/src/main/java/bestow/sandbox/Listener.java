@@ -108,7 +108,9 @@ final class Listener implements AutoCloseable {
     shut();
     try {
       // Each connection has one of the places: all of them are free once the last one ended.
-      var _ = places.tryAcquire(limits.connectionsMax(), 5, TimeUnit.SECONDS);
+      if (places.tryAcquire(limits.connectionsMax(), 5, TimeUnit.SECONDS)) {
+        places.release(limits.connectionsMax());
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
