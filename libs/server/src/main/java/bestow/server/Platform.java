@@ -84,7 +84,14 @@ public final class Platform {
 
   /// Tells everything that wants to know that the process is about to go.
   void leave() {
-    farewells.forEach(Runnable::run);
+    for (var farewell : farewells) {
+      try {
+        farewell.run();
+      } catch (RuntimeException e) {
+        // What follows must not be left out: the drain, and the end of every part.
+        LOG.log(Level.WARNING, "A farewell did not go well", e);
+      }
+    }
   }
 
   /// Ends all parts, whatever happens to one of them.

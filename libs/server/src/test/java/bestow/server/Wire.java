@@ -60,6 +60,11 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /// Whether something has come that was not read yet.
+  boolean hasMore() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   private static int length(String head) {
     return head.lines()
         .filter(line -> line.startsWith("Content-Length: "))
