@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.kiwiproject.consul.Consul;
-import org.kiwiproject.consul.ConsulException;
 import org.kiwiproject.consul.model.health.ServiceHealth;
 import org.kiwiproject.consul.option.ConsistencyMode;
 import org.kiwiproject.consul.option.ImmutableQueryOptions;
@@ -54,14 +53,24 @@ final class ConsulRegistry implements Registry {
               .sorted(Comparator.comparing(Instance::id))
               .toList();
       return new Reply.Listed(response.getIndex().longValue(), instances);
-    } catch (ConsulException silent) {
-      return new Reply.Silent(String.valueOf(silent.getMessage()));
+    } catch (Exception silent) {
+      // The client throws what it likes, even checked exceptions that it does not declare; whoever
+      // asks must live on.
+      if (silent instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return new Reply.Silent(reason(silent));
     }
   }
 
   @Override
   public void close() {
     consul.destroy();
+  }
+
+  private static String reason(Exception silent) {
+    var cause = silent.getCause();
+    return cause == null ? silent.toString() : silent.getMessage() + ": " + cause.getMessage();
   }
 
   private static Optional<Instance> instance(ServiceHealth found) {

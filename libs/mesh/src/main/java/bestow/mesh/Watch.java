@@ -112,6 +112,8 @@ final class Watch implements Runnable, AutoCloseable {
 
   private Duration bear(String why) {
     failures++;
+    // It may come back having begun anew, and would wait for the old index to be passed.
+    index = 0;
     if (failures == 1) {
       LOG.log(
           System.Logger.Level.WARNING,

@@ -15,6 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A callee on a real socket that does to each connection what a script says, byte by byte, and
 /// knows how many connections its caller still holds: after a script has ended it reads until the
@@ -41,8 +44,17 @@ final class RawPeer implements AutoCloseable {
   }
 
   static RawPeer start(Script script) {
+    return start(ServerSocketFactory.getDefault(), script);
+  }
+
+  /// The same behind TLS.
+  static RawPeer startTls(SSLContext context, Script script) {
+    return start(context.getServerSocketFactory(), script);
+  }
+
+  private static RawPeer start(ServerSocketFactory sockets, Script script) {
     try {
-      var listener = new ServerSocket();
+      var listener = sockets.createServerSocket();
       // Small, so that a large request is not swallowed by buffers alone.
       listener.setReceiveBufferSize(64 * 1024);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
@@ -118,6 +130,9 @@ final class RawPeer implements AutoCloseable {
 
   private void serve(Talk talk) {
     try (var socket = talk.socket) {
+      if (socket instanceof SSLSocket secure) {
+        secure.startHandshake();
+      }
       script.serve(talk);
       if (!socket.isClosed()) {
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());

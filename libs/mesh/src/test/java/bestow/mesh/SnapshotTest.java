@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import bestow.testing.Seeded;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,8 +79,8 @@ final class SnapshotTest {
 
   @Test
   void aListOfANewerVersionIsNotRead() throws IOException {
-    var file = folder.resolve("bestow-peer.instances");
-    Files.writeString(file, "bestow-instances 2\nwho knows\n");
+    new KeptFile(folder, "bestow-peer.instances", 1000)
+        .save("bestow-instances 2\nwho knows\n".getBytes(StandardCharsets.US_ASCII));
 
     assertInstanceOf(Snapshot.Found.Unusable.class, new Snapshot(folder, "bestow-peer").load());
   }
