@@ -164,7 +164,7 @@ final class FaultDoorsTest {
         var _ = client.write(request("o-1"));
         sandbox.behave();
 
-        sandbox.close();
+        sandbox.stop();
 
         assertEquals("", client.readAll());
       }

@@ -61,6 +61,11 @@ final class SandboxFixture implements AutoCloseable {
     var _ = admin.send("PUT", "/faults", Map.of(), faults).is(200);
   }
 
+  /// Stops the provider; its clients stay.
+  void stop() {
+    provider.close();
+  }
+
   void behave() {
     var _ = admin.send("DELETE", "/faults", Map.of()).is(200);
   }
