@@ -69,7 +69,7 @@ final class Launcher {
                 .with("identity.keys", issuer.keys().toUri()),
             service("security", 8102),
             service("config", CONFIG),
-            service("quota", 8104).with("order.secret", secrets.secret("quota.order")),
+            service("quota", 8104).with("quota.order-secret", secrets.secret("quota.order")),
             service("delivery", DELIVERY)
                 .with("place.lane", "fast")
                 .with("provider.allow-loopback", true),

@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A part that was started.
 ///
 /// @param startedNanos when, by the launcher's ticker
 record Live(Part part, Process process, Path log, long startedNanos) {
+  private static final Pattern JSON_LINE =
+      Pattern.compile("\"level\":\"([A-Z]+)\".*\"msg\":\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final int LINES_SHOWN = 12;
   private static final int LINE_LENGTH_MAX = 400;
 
@@ -34,7 +37,14 @@ record Live(Part part, Process process, Path log, long startedNanos) {
         : String.join(
             "\n",
             lines.stream()
+                .map(Live::plain)
                 .map(line -> "  " + line.substring(0, Math.min(line.length(), LINE_LENGTH_MAX)))
                 .toList());
+  }
+
+  /// A JSON line of one of our services as a person reads it; any other line as it is.
+  private static String plain(String line) {
+    var json = JSON_LINE.matcher(line);
+    return json.find() ? json.group(1) + " " + json.group(2).replace("\\\"", "\"") : line;
   }
 }

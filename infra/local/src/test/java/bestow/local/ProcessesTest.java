@@ -136,6 +136,17 @@ final class ProcessesTest {
   }
 
   @Test
+  void aServicesOwnWordsAreToldPlainly() throws Exception {
+    var line =
+        "{\"ts\":\"now\",\"level\":\"ERROR\",\"service\":\"quota\",\"msg\":\"no \\\"key\\\"\"}";
+    var broken = processes.start(shell(Room.SERVICE, "broken", "echo '" + line + "'; exit 1"));
+
+    var refused = assertThrows(LaunchException.class, () -> readiness(SOON).await(List.of(broken)));
+
+    assertTrue(refused.sentence().endsWith("  ERROR no \"key\""), refused.sentence());
+  }
+
+  @Test
   void whatIsNeverReadyIsNamedWithWhatItLacks() throws Exception {
     var live = processes.start(shell(Room.SERVICE, "slow", "echo hm; exec sleep 100"));
     var limit = Duration.ofMillis(200);
