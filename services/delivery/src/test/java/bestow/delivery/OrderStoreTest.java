@@ -1,0 +1,215 @@
+package bestow.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.delivery.OrderStore.Read;
+import bestow.delivery.OrderStore.Written;
+import bestow.testing.Seeded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What every store of orders keeps to, the one in memory and the one in Redis.
+final class OrderStoreTest {
+
+  private static final Attempt.End END = new Attempt.End("read", 200);
+
+  private static RedisFixture redis;
+  private static final MemoryOrderStore MEMORY = new MemoryOrderStore();
+
+  enum Kind {
+    MEMORY,
+    REDIS
+  }
+
+  @BeforeAll
+  static void start() {
+    redis = RedisFixture.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOrderNeverWrittenIsAbsent(Kind kind) {
+    assertEquals(new Read.Is(Optional.empty()), store(kind).read(Samples.number()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasWrittenIsRead(Kind kind) {
+    var order = first();
+
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.empty(), order));
+
+    assertEquals(new Read.Is(Optional.of(order)), store(kind).read(order.number()));
+    assertEquals(Optional.of(order.dueAt()), due(kind, order.number()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameWriteAgainIsDoneAgain(Kind kind) {
+    var order = first();
+    var _ = store(kind).write(Optional.empty(), order);
+
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.empty(), order));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOrderThatIsThereIsNotWrittenAnew(Kind kind) {
+    var order = first();
+    var other = new Change(order).attempts(List.of()).order();
+    var _ = store(kind).write(Optional.empty(), order);
+
+    assertEquals(new Written.Other(Optional.of(order)), store(kind).write(Optional.empty(), other));
+    assertEquals(new Read.Is(Optional.of(order)), store(kind).read(order.number()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStepIsTakenOnlyFromTheVersionItWasMadeFrom(Kind kind) {
+    var first = first();
+    var second = delivered(first, "r-2");
+    var rival = delivered(first, "r-3");
+    var _ = store(kind).write(Optional.empty(), first);
+
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.of(first), second));
+
+    assertEquals(
+        new Written.Other(Optional.of(second)), store(kind).write(Optional.of(first), rival));
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.of(first), second));
+    assertEquals(new Read.Is(Optional.of(second)), store(kind).read(first.number()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStepFromAnOrderThatIsGoneIsNotTaken(Kind kind) {
+    var first = first();
+
+    assertEquals(
+        new Written.Other(Optional.empty()),
+        store(kind).write(Optional.of(first), delivered(first, "r")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFinalOrderIsDueNoMore(Kind kind) {
+    var first = first();
+    var _ = store(kind).write(Optional.empty(), first);
+    var _ = store(kind).write(Optional.of(first), delivered(first, "r"));
+
+    assertEquals(Optional.empty(), due(kind, first.number()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedRecordIsToldAndNeverWrittenOver(Kind kind) {
+    var order = first();
+    var _ = store(kind).write(Optional.empty(), order);
+    damage(kind, order.number(), OrderText.write(order).replace("alice", "mallo"));
+
+    assertInstanceOf(Read.Damaged.class, store(kind).read(order.number()));
+    assertInstanceOf(Written.Damaged.class, store(kind).write(Optional.empty(), order));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofManyAtOnceOneTakesTheStep(Kind kind) throws Exception {
+    var first = first();
+    var _ = store(kind).write(Optional.empty(), first);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tasks = new ArrayList<Callable<Written>>();
+      for (int i = 0; i < 50; i++) {
+        var rival = delivered(first, "r-" + i);
+        tasks.add(() -> store(kind).write(Optional.of(first), rival));
+      }
+      int done = 0;
+      for (var task : threads.invokeAll(tasks)) {
+        done += task.get() instanceof Written.Done ? 1 : 0;
+      }
+
+      assertEquals(1, done);
+    }
+  }
+
+  @Test
+  void bothGiveTheSameAnswersToTheSameHistory() {
+    Seeded.check(
+        200,
+        random -> {
+          var number = Samples.number();
+          var kinds = Terms.Kind.values();
+          Optional<Order> known = Optional.empty();
+          for (int i = 0; i < 12; i++) {
+            // Sometimes from a stale or a never written version.
+            var from = random.nextInt(4) == 0 ? Optional.<Order>empty() : known;
+            var begin = Samples.begin(number, "t-" + i, kinds[random.nextInt(kinds.length)]);
+            var order = OrderRules.advance(from, begin, random.nextLong(1, 5000)).order();
+            var next = random.nextInt(3) == 0 ? delivered(order, "r-" + i) : order;
+
+            var inMemory = MEMORY.write(from, next);
+            var inRedis = store(Kind.REDIS).write(from, next);
+            var again = random.nextBoolean() ? store(Kind.REDIS).write(from, next) : inRedis;
+
+            assertEquals(inMemory, inRedis);
+            assertEquals(inMemory, again);
+            assertEquals(MEMORY.read(number), store(Kind.REDIS).read(number));
+            assertEquals(due(Kind.MEMORY, number), due(Kind.REDIS, number));
+            known = ((Read.Is) MEMORY.read(number)).order();
+          }
+        });
+  }
+
+  @Test
+  void anOrderAndItsDueIndexShareASlot() {
+    var number = Samples.number();
+
+    assertTrue(RedisOrderStore.order(number).startsWith("{s3f}:"));
+    assertTrue(RedisOrderStore.due(number).startsWith("{s3f}:"));
+  }
+
+  private static OrderStore store(Kind kind) {
+    return switch (kind) {
+      case MEMORY -> MEMORY;
+      case REDIS -> redis.orders();
+    };
+  }
+
+  private static Optional<Long> due(Kind kind, OrderNumber number) {
+    return switch (kind) {
+      case MEMORY -> MEMORY.due(number);
+      case REDIS -> redis.due(number);
+    };
+  }
+
+  private static void damage(Kind kind, OrderNumber number, String text) {
+    switch (kind) {
+      case MEMORY -> MEMORY.damage(number, text);
+      case REDIS -> redis.damage(number, text);
+    }
+  }
+
+  private static Order first() {
+    var begin = Samples.begin(Samples.number(), "t-1", Terms.Kind.SAME_NUMBER);
+    return OrderRules.advance(Optional.empty(), begin, 1000).order();
+  }
+
+  private static Order delivered(Order order, String receipt) {
+    return OrderRules.advance(
+            Optional.of(order), new Event.Delivered(order.attempt(), receipt, END), 2000)
+        .order();
+  }
+}

@@ -1,0 +1,85 @@
+package bestow.delivery;
+
+import bestow.wire.config.Campaign;
+import bestow.wire.config.Gift;
+import bestow.wire.config.Idempotency;
+import bestow.wire.config.Lane;
+import bestow.wire.config.Mode;
+import bestow.wire.config.Period;
+import bestow.wire.config.Provider;
+import bestow.wire.config.Published;
+import bestow.wire.config.Security;
+import bestow.wire.config.Snapshot;
+import bestow.wire.config.Window;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Orders, providers and campaigns for tests.
+final class Samples {
+
+  static final Provider.Request REQUEST =
+      new Provider.Request(
+          "POST",
+          Map.of(),
+          "application/json",
+          """
+          {"order":"${order}","user":"${user}","gift":"${gift}","quantity":${quantity}}""");
+
+  private static final AtomicInteger SEQUENCE = new AtomicInteger();
+
+  private Samples() {}
+
+  /// A number that no other test has, in shard `3f`.
+  static OrderNumber number() {
+    return new OrderNumber(
+        "abcdefghijklmnopqrstuvwx3f" + "%06d".formatted(SEQUENCE.incrementAndGet()));
+  }
+
+  static Asked asked(String target) {
+    return new Asked("alice", "spring", "vip-day", 1, target, 1_800_000L);
+  }
+
+  static Event.Begin begin(OrderNumber number, String token, Terms.Kind kind) {
+    return new Event.Begin(
+        number, asked("sandbox@1"), token, Event.Holder.UNKNOWN, ModelTerms.of(kind));
+  }
+
+  static Provider provider(String endpoint, Idempotency idempotency) {
+    return provider(endpoint, idempotency, new Provider.Timeouts(500, 500, 1000));
+  }
+
+  static Provider provider(String endpoint, Idempotency idempotency, Provider.Timeouts timeouts) {
+    return new Provider(
+        "sandbox",
+        endpoint,
+        idempotency,
+        false,
+        timeouts,
+        2,
+        Lane.FAST,
+        1800,
+        REQUEST,
+        List.of(),
+        Provider.Signing.NONE);
+  }
+
+  /// One campaign `spring` with the gifts `vip-day` and `later`, the second asynchronous.
+  static Snapshot published(long version, Provider provider) {
+    var campaign =
+        new Campaign(
+            "spring",
+            new Window(
+                OffsetDateTime.parse("2026-11-20T00:00:00+08:00"),
+                OffsetDateTime.parse("2026-12-20T00:00:00+08:00")),
+            List.of(gift("vip-day", Mode.SYNC), gift("later", Mode.ASYNC)),
+            List.of(provider),
+            Security.NONE);
+    return new Snapshot(version, List.of(new Published(1, campaign)));
+  }
+
+  private static Gift gift(String id, Mode mode) {
+    return new Gift(id, "sandbox", 1000, null, new Gift.PerUser(1, Period.CAMPAIGN), mode, 3, 1);
+  }
+}
