@@ -13,7 +13,7 @@ public final class Running implements AutoCloseable {
 
   static <S> Running start(ServerSettings settings, S own, Service.Wiring<S> wiring)
       throws StartException {
-    var telemetry = Telemetry.start(settings, System.getenv());
+    var telemetry = Telemetry.start(settings);
     var platform = new Platform(settings, telemetry);
     platform.closing("telemetry", telemetry);
     try {

@@ -2,11 +2,14 @@ package bestow.server;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +45,8 @@ public final class Telemetry implements AutoCloseable {
   /// The telemetry of a service. Where the OpenTelemetry agent runs in the process, its SDK is
   /// used.
   ///
-  /// @param environment the variables of the process
   /// @throws StartException where an `OTEL_*` variable is wrong or the port for metrics is taken
-  public static Telemetry start(ServerSettings settings, Map<String, String> environment)
-      throws StartException {
+  public static Telemetry start(ServerSettings settings) throws StartException {
     if (GlobalOpenTelemetry.isSet()) {
       return of(GlobalOpenTelemetry.get());
     }
@@ -57,7 +58,8 @@ public final class Telemetry implements AutoCloseable {
       var sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
               .disableShutdownHook()
-              .addPropertiesSupplier(() -> defaults(settings, environment))
+              .addPropertiesCustomizer(config -> missing(config, defaults(settings, config)))
+              .addResourceCustomizer((given, _) -> resource(settings).merge(given))
               .build()
               .getOpenTelemetrySdk();
       return new Telemetry(sdk, () -> shutdown(sdk));
@@ -99,14 +101,14 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /// What holds unless a variable says otherwise.
-  private static Map<String, String> defaults(
-      ServerSettings settings, Map<String, String> environment) {
+  private static Map<String, String> defaults(ServerSettings settings, ConfigProperties config) {
     var listen = settings.listen();
     boolean collector =
-        environment.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT")
-            || environment.containsKey("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
-    boolean spans = collector || environment.containsKey("OTEL_TRACES_EXPORTER");
+        config.getString("otel.exporter.otlp.endpoint") != null
+            || config.getString("otel.exporter.otlp.traces.endpoint") != null;
+    boolean told = collector || config.getString("otel.traces.exporter") != null;
     var defaults = new HashMap<String, String>();
+    defaults.put("otel.service.name", settings.name());
     defaults.put("otel.traces.exporter", collector ? "otlp" : "none");
     defaults.put("otel.metrics.exporter", listen.metricsPort() == 0 ? "none" : "prometheus");
     defaults.put("otel.logs.exporter", "none");
@@ -118,22 +120,28 @@ public final class Telemetry implements AutoCloseable {
     // With nobody to tell, spans of our own would cost and serve nothing; a caller's decision to
     // record is passed on all the same.
     defaults.put(
-        "otel.traces.sampler", spans ? "parentbased_traceidratio" : "parentbased_always_off");
+        "otel.traces.sampler", told ? "parentbased_traceidratio" : "parentbased_always_off");
     defaults.put("otel.traces.sampler.arg", Double.toString(settings.traceShare()));
     defaults.put("otel.bsp.schedule.delay", "1000");
     defaults.put("otel.bsp.max.queue.size", "4096");
-    defaults.put("otel.service.name", settings.name());
-    defaults.put("otel.resource.attributes", resource(settings));
     return defaults;
   }
 
-  private static String resource(ServerSettings settings) {
-    return "service.namespace=bestow,service.instance.id="
-        + settings.instanceId(settings.listen().port())
-        + ",cloud.availability_zone="
-        + settings.place().zone()
-        + ",bestow.cluster="
-        + settings.place().cluster();
+  private static Map<String, String> missing(
+      ConfigProperties config, Map<String, String> defaults) {
+    var missing = new HashMap<>(defaults);
+    missing.keySet().removeIf(key -> config.getString(key) != null);
+    return missing;
+  }
+
+  private static Resource resource(ServerSettings settings) {
+    return Resource.create(
+        Attributes.builder()
+            .put("service.namespace", "bestow")
+            .put("service.instance.id", settings.instanceId(settings.listen().port()))
+            .put("cloud.availability_zone", settings.place().zone())
+            .put("bestow.cluster", settings.place().cluster())
+            .build());
   }
 
   private static void shutdown(OpenTelemetrySdk sdk) {

@@ -1,7 +1,6 @@
 package bestow.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +26,7 @@ class MetricsTest {
 
   private static Telemetry telemetry(int port) throws StartException {
     var settings = Settings.of(Map.of("metrics.port", Integer.toString(port)));
-    return Telemetry.start(ServerSettings.from(Service.of("test", 0), settings), Map.of());
+    return Telemetry.start(ServerSettings.from(Service.of("test", 0), settings));
   }
 
   @Test
@@ -109,12 +108,11 @@ class MetricsTest {
     var settings = ServerSettings.from(Service.of("test", 0), Settings.of(Map.of()));
     System.setProperty("otel.traces.sampler", "nonsense");
     try {
-      var refused = assertThrows(StartException.class, () -> Telemetry.start(settings, Map.of()));
+      var refused = assertThrows(StartException.class, () -> Telemetry.start(settings));
       assertTrue(refused.toString().contains("OTEL_*"), refused.toString());
     } finally {
       System.clearProperty("otel.traces.sampler");
     }
-    assertEquals(Audience.SERVICES, settings.audience());
   }
 
   private static String lines(String metrics, String... words) {
