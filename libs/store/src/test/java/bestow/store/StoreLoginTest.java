@@ -90,6 +90,20 @@ class StoreLoginTest {
   }
 
   @Test
+  void thePermissionsInTheReadmeAreEnough() {
+    RedisProcess redis = RedisProcess.start();
+    redis.command(
+        ("ACL SETUSER quota on >%s ~* +get +set +eval +evalsha +script|load +auth"
+                + " +client|setname +hincrby +hlen")
+            .formatted(SECRET)
+            .split(" ", -1));
+    try (StoreFixture fixture = StoreFixture.up(redis, as(redis, "quota", SECRET))) {
+      assertInstanceOf(StoreReply.Done.class, fixture.note("notes", "1"));
+      assertTrue(redis.command("CLIENT", "LIST").contains("name=bestow-quota"));
+    }
+  }
+
+  @Test
   void aRedisThatMayNotBeWrittenToNowIsStillOurs() {
     try (StoreFixture fixture = StoreFixture.up()) {
       fixture.redis().command("CONFIG", "SET", "maxmemory", "1");
