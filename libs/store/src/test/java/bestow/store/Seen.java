@@ -24,13 +24,13 @@ final class Seen implements SpanExporter, MetricReader {
   private final OpenTelemetrySdk sdk;
   private CollectionRegistration metrics = CollectionRegistration.noop();
 
-  /// Sees traces whose parent is sampled, and every metric.
+  /// Sees every span that is begun, wanted or not, and every metric.
   Seen() {
     sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
                 SdkTracerProvider.builder()
-                    .setSampler(Sampler.parentBased(Sampler.alwaysOff()))
+                    .setSampler(Sampler.alwaysOn())
                     .addSpanProcessor(SimpleSpanProcessor.create(this))
                     .build())
             .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(this).build())
