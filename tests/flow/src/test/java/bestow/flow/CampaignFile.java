@@ -1,0 +1,44 @@
+package bestow.flow;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/// A campaign with one gift, as an operator writes it.
+///
+/// @param stock how many there are
+/// @param daily how many a day
+/// @param perUser how many a user may have
+/// @param buckets over how many buckets
+record CampaignFile(String id, String gift, int stock, int daily, int perUser, int buckets) {
+
+  /// One bucket and more than anybody needs.
+  static CampaignFile ample(String id) {
+    return new CampaignFile(id, "vip-day", 1_000_000, 1_000_000, 1000, 1);
+  }
+
+  String yaml(int providerPort) {
+    // An offset in which it is noon: no day ends while the test runs.
+    var utc = Instant.now().atOffset(ZoneOffset.UTC);
+    var noon = ZoneOffset.ofHours(12 - utc.getHour());
+    var from = utc.withOffsetSameInstant(noon).minusDays(1).withNano(0);
+    return """
+    campaign: %s
+    window: {from: %s, to: %s}
+    gifts:
+      - {gift: %s, provider: sandbox, stock: %d, daily: %d, perUser: {limit: %d, per: campaign}, mode: sync, buckets: %d}
+    providers:
+      - provider: sandbox
+        endpoint: http://127.0.0.1:%d/gifts
+        idempotency: order-number
+        timeouts: {connect: 1s, write: 1s, read: 4s}
+        readTimeoutCap: 2
+        lane: fast
+        promise: 30m
+    security:
+      thresholds:
+        - {dimension: user, limit: 1000000, within: 60s, beyond: refuse}
+        - {dimension: ip, limit: 1000000, within: 60s, beyond: refuse}
+    """
+        .formatted(id, from, from.plusDays(30), gift, stock, daily, perUser, buckets, providerPort);
+  }
+}

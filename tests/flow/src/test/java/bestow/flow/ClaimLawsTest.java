@@ -1,0 +1,191 @@
+package bestow.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.flow.Visitor.Answer;
+import bestow.testing.Eventually;
+import bestow.wire.delivery.OrderReply;
+import bestow.wire.delivery.OrderState;
+import bestow.wire.quota.StockReply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The laws of design under a crowd, on real processes, judged by the provider's own ledger.
+final class ClaimLawsTest {
+  private static final int USERS = 500;
+  private static final int CLAIMS = 2000;
+  private static final Duration SETTLED = Duration.ofSeconds(60);
+
+  @TempDir private static Path folder;
+  private static House house;
+
+  @BeforeAll
+  static void start() {
+    house = House.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+  }
+
+  /// One click: who, for which claim of theirs, and what they were answered.
+  private record Click(String user, int claim, Answer answer) {}
+
+  @Test
+  void aCrowdGetsExactlyWhatThereIs() throws InterruptedException {
+    var campaign = new CampaignFile("crowd", "vip-day", 1200, 1000, 3, 1);
+
+    var clicks = crowd(campaign);
+
+    var delivered = of(clicks, "delivered");
+    assertEquals(1000, distinctOrders(delivered).size(), "the day's limit, and not one more");
+    assertEquals(Set.of("delivered", "limit-reached", "sold-out"), words(clicks));
+    lawsHold(campaign, clicks, 1000);
+  }
+
+  @Test
+  void stockOverManyBucketsIsGivenAwayToTheLastOne() throws InterruptedException {
+    var campaign = new CampaignFile("buckets", "coupon", 700, 5000, 3, 8);
+
+    var clicks = crowd(campaign);
+
+    lawsHold(campaign, clicks, 700);
+  }
+
+  /// 2,000 claims by 500 users, each sent one to five times, at the same time and repeated.
+  private static Collection<Click> crowd(CampaignFile campaign) throws InterruptedException {
+    house.publish(campaign);
+    // Seeded, so that a run that fails can be made again.
+    var random = new Random(42);
+    var visitors = new ArrayList<Visitor>();
+    for (int user = 0; user < USERS; user++) {
+      visitors.add(house.signIn(campaign.id() + "-" + user));
+    }
+    var clicks = new ConcurrentLinkedQueue<Click>();
+    var atOnce = new Semaphore(64);
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int claim = 0; claim < CLAIMS; claim++) {
+        int user = claim * USERS / CLAIMS;
+        int number = claim;
+        var key = Map.of("Idempotency-Key", "claim-" + claim);
+        int repeats = 1 + random.nextInt(5);
+        for (int repeat = 0; repeat < repeats; repeat++) {
+          atOnce.acquire();
+          executor.execute(
+              () -> {
+                try {
+                  var answer = untilItIsKnown(visitors.get(user), campaign, key);
+                  clicks.add(new Click("user-" + user, number, answer));
+                } finally {
+                  atOnce.release();
+                }
+              });
+        }
+      }
+    }
+    return clicks;
+  }
+
+  /// Clicks as a user does: a claim that is under way is asked for again.
+  private static Answer untilItIsKnown(
+      Visitor visitor, CampaignFile campaign, Map<String, String> key) {
+    return Eventually.valueWithin(
+        SETTLED,
+        () -> {
+          var answer = visitor.claim(campaign, key);
+          boolean known = !Set.of("processing", "key-in-flight").contains(answer.word());
+          return known ? Optional.of(answer) : Optional.empty();
+        },
+        "the claim is answered for good");
+  }
+
+  private static void lawsHold(CampaignFile campaign, Collection<Click> clicks, int given) {
+    var answered = distinctOrders(of(clicks, "delivered"));
+    assertEquals(given, answered.size(), words(clicks).toString());
+    var ledger = house.ledgers().delivered().stream().filter(answered::contains).toList();
+    // L1: one delivery an order. L3: what was answered 200 is delivered. L4: nothing else is.
+    assertEquals(answered.size(), ledger.size(), "each order is delivered exactly once");
+    assertEquals(answered, new HashSet<>(ledger));
+    Eventually.within(SETTLED, () -> confirmed(campaign) == given, "all of it is confirmed");
+    // L2: nothing is created or lost on the way through the buckets.
+    StockReply stock = house.ledgers().stock(campaign);
+    long leased = 0;
+    for (var bucket : stock.buckets()) {
+      assertEquals(bucket.leased(), bucket.free() + bucket.held() + bucket.confirmed());
+      assertTrue(bucket.free() >= 0 && bucket.held() == 0, bucket.toString());
+      leased += bucket.leased();
+    }
+    assertEquals(campaign.stock(), stock.configured());
+    assertEquals(stock.configured(), stock.reservoir() + leased);
+    ownLimitHolds(campaign, clicks);
+    oneFinalAnswer(clicks);
+  }
+
+  /// L6.
+  private static void ownLimitHolds(CampaignFile campaign, Collection<Click> clicks) {
+    var perUser = new HashMap<String, Set<String>>();
+    for (Click click : of(clicks, "delivered")) {
+      perUser
+          .computeIfAbsent(click.user(), _ -> new HashSet<>())
+          .add(click.answer().member("order"));
+    }
+    perUser.forEach((user, orders) -> assertTrue(orders.size() <= campaign.perUser(), user));
+  }
+
+  /// L5: one claim has one final answer, however often it was sent, and delivery stands by it.
+  private static void oneFinalAnswer(Collection<Click> clicks) {
+    var byClaim = of(clicks, "delivered").stream().collect(Collectors.groupingBy(Click::claim));
+    byClaim.forEach(
+        (claim, same) -> {
+          assertEquals(1, distinctOrders(same).size(), "claim " + claim + " has one order");
+          assertEquals(
+              1,
+              same.stream().map(each -> each.answer().member("receipt")).distinct().count(),
+              "and one receipt");
+        });
+    var sample = distinctOrders(of(clicks, "delivered")).stream().limit(50).toList();
+    for (String order : sample) {
+      var found = assertInstanceOf(OrderReply.Found.class, house.ledgers().order(order));
+      assertEquals(OrderState.DELIVERED, found.state());
+      assertEquals(1, found.attempts());
+    }
+  }
+
+  private static long confirmed(CampaignFile campaign) {
+    return house.ledgers().stock(campaign).buckets().stream()
+        .mapToLong(StockReply.Bucket::confirmed)
+        .sum();
+  }
+
+  private static List<Click> of(Collection<Click> clicks, String word) {
+    return clicks.stream().filter(click -> click.answer().word().equals(word)).toList();
+  }
+
+  private static Set<String> distinctOrders(Collection<Click> clicks) {
+    return clicks.stream().map(click -> click.answer().member("order")).collect(Collectors.toSet());
+  }
+
+  private static Set<String> words(Collection<Click> clicks) {
+    return clicks.stream().map(click -> click.answer().word()).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,84 @@
+package bestow.flow;
+
+import bestow.wire.Json;
+import bestow.wire.MalformedJsonException;
+import bestow.wire.delivery.OrderReply;
+import bestow.wire.delivery.OrderRequest;
+import bestow.wire.quota.StockReply;
+import bestow.wire.quota.StockRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Every ledger there is: the provider's own, which is the judge, quota's and delivery's.
+final class Ledgers {
+  private static final Pattern ORDER = Pattern.compile("\"order\":\"([^\"]+)\"");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final House house;
+
+  Ledgers(House house) {
+    this.house = house;
+  }
+
+  /// The order numbers that the provider delivered, one for each delivery.
+  List<String> delivered() {
+    return ask("GET", house.port("provider", 1), "/ledger", "")
+        .lines()
+        .map(ORDER::matcher)
+        .filter(matcher -> matcher.find())
+        .map(matcher -> matcher.group(1))
+        .toList();
+  }
+
+  /// How quota has the stock of a campaign's gift.
+  StockReply stock(CampaignFile campaign) {
+    var request = new StockRequest(campaign.id(), campaign.gift(), campaign.buckets());
+    return reply(
+        "quota", "/v1/stock", Json.codec(StockRequest.class).write(request), StockReply.class);
+  }
+
+  /// How delivery has an order.
+  OrderReply order(String order) {
+    var request = new OrderRequest(order, 0);
+    return reply(
+        "delivery", "/v1/order", Json.codec(OrderRequest.class).write(request), OrderReply.class);
+  }
+
+  private <R> R reply(String service, String path, byte[] body, Class<R> type) {
+    var text = new String(body, StandardCharsets.UTF_8);
+    var answer = ask("POST", house.port(service, 1), path, text);
+    try {
+      return Json.codec(type).read(answer.getBytes(StandardCharsets.UTF_8));
+    } catch (MalformedJsonException e) {
+      throw new AssertionError(service + " answered " + answer, e);
+    }
+  }
+
+  private static String ask(String method, int port, String path, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new AssertionError(path + " answered " + response.statusCode() + response.body());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new AssertionError("no answer from " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
