@@ -140,6 +140,13 @@ final class House implements AutoCloseable {
     settings.put("identity.issuer", Issuer.NAME);
     settings.put("identity.keys", issuer.keys().toString());
     settings.put("provider.allow-loopback", "true");
+    // Wide budgets: these tests judge what is done, not how fast on a busy machine.
+    for (String callee : List.of("session", "security", "quota")) {
+      settings.put("callee." + callee + ".read", "5s");
+      settings.put("callee." + callee + ".total", "6s");
+    }
+    settings.put("redis.timeout", "5s");
+    settings.put("claim.time", "20s");
     settings.put("ledger.file", home.resolve("ledger.jsonl").toString());
     if (stores.containsKey(name)) {
       settings.put("redis.port", Integer.toString(stores.get(name).port()));
