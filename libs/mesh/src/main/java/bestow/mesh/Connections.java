@@ -5,11 +5,14 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /// All connections of a process to whomever it calls: made here, watched, swept and counted.
 final class Connections implements AutoCloseable {
@@ -37,11 +40,17 @@ final class Connections implements AutoCloseable {
 
   /// The connections to a callee, one pool for each instance that is on the roster.
   Pools pools(CalleeSettings callee, Roster roster, Dialer.Wires wires) {
+    return pools(callee, roster, wires, _ -> true);
+  }
+
+  /// The same, only to those addresses of an instance's host that are allowed.
+  Pools pools(
+      CalleeSettings callee, Roster roster, Dialer.Wires wires, Predicate<InetAddress> allowed) {
     var dialer = new Dialer(wires, watchdog, ticker);
     var pools =
         new Pools(
             callee.name(),
-            instance -> new Pool(instance, callee, dialer, addresses(instance), ticker),
+            instance -> new Pool(instance, callee, dialer, addresses(instance, allowed), ticker),
             () -> roster.candidates().all());
     all.add(pools);
     return pools;
@@ -54,8 +63,17 @@ final class Connections implements AutoCloseable {
     watchdog.close();
   }
 
-  private Addresses addresses(Instance instance) {
-    return new Addresses(instance.host(), host -> List.of(InetAddress.getAllByName(host)), ticker);
+  private Addresses addresses(Instance instance, Predicate<InetAddress> allowed) {
+    return new Addresses(
+        instance.host(),
+        host -> {
+          var found = Stream.of(InetAddress.getAllByName(host)).filter(allowed).toList();
+          if (found.isEmpty()) {
+            throw new UnknownHostException("no address of " + host + " may be called");
+          }
+          return found;
+        },
+        ticker);
   }
 
   private void sweep() {

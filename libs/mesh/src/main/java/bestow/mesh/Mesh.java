@@ -1,9 +1,11 @@
 package bestow.mesh;
 
 import io.opentelemetry.api.OpenTelemetry;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
@@ -73,8 +75,16 @@ public final class Mesh implements AutoCloseable {
   /// @param address `http` or `https`, a host, perhaps a port, and no path: that comes with each
   ///     call
   public Callee outside(URI address, CalleeSettings callee) {
+    return outside(address, callee, _ -> true);
+  }
+
+  /// The same, with connections only to those of the host's addresses that are allowed: looked at
+  /// for each connection, so that a name cannot come to stand for another address later.
+  ///
+  /// @param allowed whether an address may be connected to; for use by many threads
+  public Callee outside(URI address, CalleeSettings callee, Predicate<InetAddress> allowed) {
     try {
-      return outside(address, callee, SSLContext.getDefault());
+      return outside(address, callee, SSLContext.getDefault(), allowed);
     } catch (NoSuchAlgorithmException broken) {
       throw new IllegalStateException("This Java has no TLS", broken);
     }
@@ -82,13 +92,19 @@ public final class Mesh implements AutoCloseable {
 
   /// The same, trusting whom `trust` trusts.
   Callee outside(URI address, CalleeSettings callee, SSLContext trust) {
+    return outside(address, callee, trust, _ -> true);
+  }
+
+  private Callee outside(
+      URI address, CalleeSettings callee, SSLContext trust, Predicate<InetAddress> allowed) {
     if (address.getHost() == null || !List.of("", "/").contains(address.getPath())) {
       throw new IllegalArgumentException(
           "The address of " + callee.name() + " is a host without a path, was " + address);
     }
     return switch (address.getScheme()) {
-      case "http" -> outside(address, callee, HTTP_PORT, _ -> new PlainWire());
-      case "https" -> outside(address, callee, HTTPS_PORT, host -> new TlsWire(trust, host));
+      case "http" -> outside(address, callee, HTTP_PORT, _ -> new PlainWire(), allowed);
+      case "https" ->
+          outside(address, callee, HTTPS_PORT, host -> new TlsWire(trust, host), allowed);
       default ->
           throw new IllegalArgumentException(
               "The address of " + callee.name() + " is http or https, was " + address);
@@ -101,12 +117,17 @@ public final class Mesh implements AutoCloseable {
     connections.close();
   }
 
-  private Callee outside(URI address, CalleeSettings callee, int portUsual, Dialer.Wires wires) {
+  private Callee outside(
+      URI address,
+      CalleeSettings callee,
+      int portUsual,
+      Dialer.Wires wires,
+      Predicate<InetAddress> allowed) {
     int port = address.getPort() < 0 ? portUsual : address.getPort();
     var host = address.getHost().replaceAll("[\\[\\]]", "");
     var only = new Instance(callee.name(), host, port, Place.unknown());
     var roster = Roster.fixed(only);
-    var pools = connections.pools(callee, roster, wires);
+    var pools = connections.pools(callee, roster, wires, allowed);
     var writer = new RequestWriter(Manners.OUTSIDE, portUsual);
     return reached(callee, roster, new Transport(callee, Manners.OUTSIDE, writer, pools, ticker));
   }
