@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.testing.Seeded;
 import bestow.wire.delivery.OrderState;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class OrderTextTest {
+
+  private static final List<OrderState> STATES = List.of(OrderState.values());
+  private static final List<Attempt.Outcome> OUTCOMES = List.of(Attempt.Outcome.values());
 
   @Test
   void everyOrderIsReadAsItWasWritten() {
@@ -109,13 +113,13 @@ final class OrderTextTest {
               random.nextLong(2_000_000_000_000L),
               random.nextBoolean() ? "read" : "",
               random.nextInt(600),
-              Attempt.Outcome.values()[random.nextInt(Attempt.Outcome.values().length)]));
+              OUTCOMES.get(random.nextInt(OUTCOMES.size()))));
     }
     return new Order(
         Samples.number(),
         new Asked(text(random), text(random), text(random), random.nextInt(1000), text(random), 7L),
         1 + random.nextLong(1000),
-        OrderState.values()[random.nextInt(OrderState.values().length)],
+        STATES.get(random.nextInt(STATES.size())),
         attempts,
         random.nextInt(attempts + 1),
         new Order.Answer(text(random), text(random)),
