@@ -27,6 +27,7 @@ final class Addresses {
 
   private record Found(List<InetAddress> addresses, long atNanos) {}
 
+  private final Optional<InetAddress> literal;
   private final String host;
   private final NameService names;
   private final Ticker ticker;
@@ -35,6 +36,7 @@ final class Addresses {
       new AtomicReference<>(Optional.empty());
 
   Addresses(String host, NameService names, Ticker ticker) {
+    this.literal = literal(host);
     this.host = host;
     this.names = names;
     this.ticker = ticker;
@@ -44,6 +46,9 @@ final class Addresses {
   ///
   /// @throws UnknownHostException when there is none
   List<InetAddress> resolve(Deadline deadline) throws UnknownHostException {
+    if (literal.isPresent()) {
+      return List.of(literal.get());
+    }
     var known = last.get();
     if (known.isPresent()) {
       if (ticker.nanos() - known.get().atNanos() > FRESH.toNanos()) {
@@ -61,6 +66,14 @@ final class Addresses {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new UnknownHostException("interrupted while looking up " + host);
+    }
+  }
+
+  private static Optional<InetAddress> literal(String host) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 

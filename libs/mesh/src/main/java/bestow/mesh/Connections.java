@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// All connections of a process to whomever it calls: made here, watched, swept and counted.
 final class Connections implements AutoCloseable {
 
-  private static final AttributeKey<String> CALLEE = AttributeKey.stringKey("bestow.callee");
+  static final AttributeKey<String> CALLEE = AttributeKey.stringKey("bestow.callee");
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("bestow.pool.state");
   private static final long SWEEP_MILLIS = 1000;
 
@@ -96,8 +96,8 @@ final class Connections implements AutoCloseable {
             .setDescription("Open connections to a callee, in use or idle.")
             .buildWithCallback(
                 measured -> {
-                  observe(measured, Pool::used, "used");
-                  observe(measured, Pool::idle, "idle");
+                  observe(measured, Pool::used, Attributes.of(STATE, "used"));
+                  observe(measured, Pool::idle, Attributes.of(STATE, "idle"));
                 });
     var _ =
         meter
@@ -105,14 +105,14 @@ final class Connections implements AutoCloseable {
             .ofLongs()
             .setUnit("{call}")
             .setDescription("Calls that wait for a connection to a callee.")
-            .buildWithCallback(measured -> observe(measured, Pool::waiters, "waiting"));
+            .buildWithCallback(measured -> observe(measured, Pool::waiters, Attributes.empty()));
   }
 
   private void observe(
-      ObservableLongMeasurement measured, ToIntFunction<Pool> count, String state) {
+      ObservableLongMeasurement measured, ToIntFunction<Pool> count, Attributes more) {
     for (var pools : all) {
       long sum = pools.all().stream().mapToInt(count).sum();
-      measured.record(sum, Attributes.of(CALLEE, pools.callee(), STATE, state));
+      measured.record(sum, more.toBuilder().put(CALLEE, pools.callee()).build());
     }
   }
 }

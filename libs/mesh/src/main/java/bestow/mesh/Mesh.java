@@ -39,7 +39,7 @@ public final class Mesh implements AutoCloseable {
     this.telemetry = telemetry;
     this.ticker = ticker;
     this.random = random;
-    this.discovery = new Discovery(settings, registry, random);
+    this.discovery = new Discovery(settings, registry, telemetry, random);
     this.connections = Connections.open(telemetry, ticker);
   }
 

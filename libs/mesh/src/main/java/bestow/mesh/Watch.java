@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /// Keeps the list of one callee up to date: one loop that asks the registry, remembers what it says
@@ -16,6 +17,7 @@ final class Watch implements Runnable, AutoCloseable {
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(300), Duration.ofSeconds(5));
   // 100 ms: a registry that answers at once, right or wrong, is asked ten times a second at most.
   private static final Duration BREATH = Duration.ofMillis(100);
+  private static final Duration END = Duration.ofSeconds(2);
 
   /// Whose list it is, and which of the instances count.
   record Subject(String callee, String cluster) {}
@@ -28,7 +30,7 @@ final class Watch implements Runnable, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private long index;
-  private int failures;
+  private final AtomicInteger failures = new AtomicInteger();
 
   private Watch(
       Subject subject,
@@ -57,6 +59,20 @@ final class Watch implements Runnable, AutoCloseable {
     return watch;
   }
 
+  String callee() {
+    return subject.callee();
+  }
+
+  /// How many instances are on the last good list.
+  int instances() {
+    return roster.candidates().all().size();
+  }
+
+  /// How often in a row the registry gave no list.
+  int failures() {
+    return failures.get();
+  }
+
   @Override
   public void run() {
     while (true) {
@@ -74,10 +90,16 @@ final class Watch implements Runnable, AutoCloseable {
     }
   }
 
+  /// Ends the watch, and waits for a moment until nothing more is written.
   @Override
   public void close() {
     closed.countDown();
     thread.interrupt();
+    try {
+      var _ = thread.join(END);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// The index to ask with next: the one just given, or 0 once it has gone back, which means that
@@ -87,15 +109,11 @@ final class Watch implements Runnable, AutoCloseable {
   }
 
   private Duration take(Registry.Reply.Listed listed) {
-    if (failures > 0) {
+    if (failures.getAndSet(0) > 0) {
       LOG.log(System.Logger.Level.INFO, "{0}: the registry answers again", subject.callee());
     }
-    failures = 0;
     index = next(index, listed.index());
-    var mine =
-        listed.instances().stream()
-            .filter(instance -> instance.place().cluster().equals(subject.cluster()))
-            .toList();
+    var mine = mine(listed.instances());
     var known = roster.candidates().all();
     if (mine.isEmpty() && !known.isEmpty()) {
       LOG.log(
@@ -111,17 +129,16 @@ final class Watch implements Runnable, AutoCloseable {
   }
 
   private Duration bear(String why) {
-    failures++;
     // It may come back having begun anew, and would wait for the old index to be passed.
     index = 0;
-    if (failures == 1) {
+    if (failures.incrementAndGet() == 1) {
       LOG.log(
           System.Logger.Level.WARNING,
           "{0}: the registry does not answer, the last good list stays: {1}",
           subject.callee(),
           why);
     }
-    return BACKOFF.after(failures, random);
+    return BACKOFF.after(failures.get(), random);
   }
 
   private void load() {

@@ -47,10 +47,12 @@ final class Watchdog implements AutoCloseable {
     return guard;
   }
 
+  /// Cuts off everything, at once and for ever.
   @Override
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
+    guards.forEach(guard -> guard.cut.run());
   }
 
   private void watch() {
@@ -116,7 +118,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     boolean isCut() {
-      return expiry.get() == CUT;
+      return closed || expiry.get() == CUT;
     }
 
     /// Ends the watch.
@@ -126,7 +128,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     private boolean set(long value) {
-      if (!expiry.compareAndSet(armedFor, value)) {
+      if (closed || !expiry.compareAndSet(armedFor, value)) {
         return false;
       }
       armedFor = value;

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bestow.testing.Act;
 import bestow.testing.ConsulProcess;
 import bestow.testing.Eventually;
+import bestow.testing.FakePeer;
 import bestow.testing.FreePort;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +123,51 @@ final class DiscoveryTest {
 
       assertEquals(0, other.accepted());
     }
+  }
+
+  @Test
+  void aConsulThatLiesTakesNobodyAway() throws Exception {
+    try (var first = RawPeer.answering(MeshFixture.OK);
+        var second = RawPeer.answering(MeshFixture.OK);
+        // Truth, an empty list, a lost leader, nonsense, and an index that has gone back.
+        var consul =
+            FakePeer.start(
+                listed(50, first.port()),
+                Act.answer(200, "[]").with("X-Consul-Index", "51"),
+                Act.answer(500, "No cluster leader"),
+                Act.answer(200, "{}").with("X-Consul-Index", "52"),
+                listed(60, first.port()),
+                listed(7, first.port()),
+                listed(8, second.port()));
+        var mesh = mesh(consul.port())) {
+      var callee = mesh.callee(MeshFixture.patient());
+
+      Eventually.within(
+          SOON,
+          () -> {
+            assertTrue(answered(callee), "at no time is nobody there");
+            return second.accepted() > 0;
+          },
+          "the last word is heard");
+
+      var indexes =
+          consul.requests().stream()
+              .limit(7)
+              .map(request -> request.replaceAll("(?s).*index=(\\d+).*", "$1"))
+              .toList();
+      assertEquals(List.of("0", "50", "51", "0", "0", "60", "0"), indexes);
+    }
+  }
+
+  private static Act.Answer listed(long index, int port) {
+    var json =
+        """
+        [{"Node": {"Node": "n", "Address": "127.0.0.1"},
+          "Service": {"ID": "peer-%d", "Service": "bestow-peer", "Address": "127.0.0.1",
+            "Port": %d, "Meta": {}, "Tags": ["cluster=prod-1"]},
+          "Checks": []}]"""
+            .formatted(port, port);
+    return Act.answer(200, json).with("X-Consul-Index", Long.toString(index));
   }
 
   private Mesh mesh(int consulPort) {

@@ -257,6 +257,24 @@ final class OutcomeTest {
     }
   }
 
+  @Test
+  void closingTheMeshEndsACallThatRuns() throws InterruptedException {
+    try (var peer = RawPeer.start(RawPeer.Talk::request)) {
+      var fixture = MeshFixture.of(snapshots, peer.port());
+      var callee = fixture.mesh().callee(MeshFixture.patient());
+      var seen = new ArrayList<Outcome>();
+      var caller = Thread.ofVirtual().start(() -> seen.add(MeshFixture.call(callee, CALL)));
+      Eventually.within(MARGIN, () -> peer.requests().size() == 1, "the request arrived");
+
+      fixture.close();
+
+      caller.join();
+      assertInstanceOf(Outcome.MaybeApplied.class, seen.getFirst());
+      Eventually.within(MARGIN, () -> peer.open() == 0, "the connection is closed");
+      assertInstanceOf(Outcome.NotSent.class, MeshFixture.call(callee, CALL));
+    }
+  }
+
   private static void spoil(RawPeer.Talk talk, String fault) throws IOException {
     switch (fault) {
       case "RESET" -> talk.reset();

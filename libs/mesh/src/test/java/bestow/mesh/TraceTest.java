@@ -118,6 +118,9 @@ final class TraceTest {
       assertEquals(200L, point.getAttributes().get(Trace.STATUS));
       assertEquals(1, connections("idle"));
       assertEquals(0, connections("used"));
+      assertEquals(0, sum("bestow.mesh.pool.waiters"));
+      assertEquals(1, sum("bestow.mesh.instances"));
+      assertEquals(0, sum("bestow.mesh.registry.failures"));
     }
   }
 
@@ -127,6 +130,12 @@ final class TraceTest {
             point ->
                 state.equals(
                     point.getAttributes().get(AttributeKey.stringKey("bestow.pool.state"))))
+        .mapToLong(point -> point.getValue())
+        .sum();
+  }
+
+  private long sum(String gauge) {
+    return recorded.metric(gauge).getLongGaugeData().getPoints().stream()
         .mapToLong(point -> point.getValue())
         .sum();
   }
