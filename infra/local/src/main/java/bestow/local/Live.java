@@ -1,6 +1,7 @@
 package bestow.local;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 record Live(Part part, Process process, Path log, long startedNanos) {
   private static final Pattern JSON_LINE =
       Pattern.compile("\"level\":\"([A-Z]+)\".*\"msg\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final int TAIL_BYTES = 64 << 10;
   private static final int LINES_SHOWN = 12;
   private static final int LINE_LENGTH_MAX = 400;
 
@@ -23,8 +25,10 @@ record Live(Part part, Process process, Path log, long startedNanos) {
   }
 
   String lastLines() {
-    try {
-      var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    try (var file = Files.newByteChannel(log)) {
+      file.position(Math.max(0, file.size() - TAIL_BYTES));
+      var tail = Channels.newInputStream(file).readNBytes(TAIL_BYTES);
+      var lines = new String(tail, StandardCharsets.UTF_8).lines().toList();
       return shown(lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     } catch (IOException failed) {
       return "  (it cannot be read: " + failed.getMessage() + ")";
