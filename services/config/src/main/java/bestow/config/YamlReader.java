@@ -13,8 +13,6 @@ import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.MappingEndEvent;
-import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
@@ -39,8 +37,11 @@ final class YamlReader {
           .setCodePointLimit(CampaignFile.BYTES_MAX)
           .build();
 
+  private static final Event END = new SequenceEndEvent(Optional.empty(), Optional.empty());
+
   private final Iterator<Event> events;
   private final Mistakes mistakes;
+  private boolean stopped;
 
   private YamlReader(String text, Mistakes mistakes) {
     this.events = new Parse(SETTINGS).parseString(text).iterator();
@@ -63,7 +64,7 @@ final class YamlReader {
 
   private Optional<Node> document() {
     var root = Optional.<Node>empty();
-    while (events.hasNext()) {
+    while (!stopped && events.hasNext()) {
       var event = events.next();
       if (event instanceof DocumentStartEvent && root.isPresent()) {
         mistakes.add(
@@ -74,10 +75,17 @@ final class YamlReader {
         root = Optional.of(node(event, 1));
       }
     }
-    if (root.isEmpty()) {
+    if (stopped) {
+      return Optional.empty();
+    } else if (root.isEmpty()) {
       mistakes.add(Position.START, "", "the file is empty; write a campaign");
     }
     return root;
+  }
+
+  /// The next event; once reading has stopped, the end of whatever is open.
+  private Event next() {
+    return stopped ? END : events.next();
   }
 
   private Node node(Event event, int depth) {
@@ -94,13 +102,22 @@ final class YamlReader {
     return switch (event) {
       case ScalarEvent scalar -> scalar(scalar);
       case CollectionStartEvent start when depth > DEPTH_MAX -> {
-        mistakes.add(position(start), "", "nested deeper than " + DEPTH_MAX + " levels");
-        yield skipped(start);
+        // Reading on would cost time by the square of the depth.
+        stopped = true;
+        mistakes.add(
+            position(start), "", "nested deeper than " + DEPTH_MAX + " levels; reading stops here");
+        yield refused(position(start));
       }
-      case CollectionStartEvent start when refuseTag(start.getTag(), position(start)) ->
-          skipped(start);
-      case SequenceStartEvent start -> listing(position(start), depth);
-      case MappingStartEvent start -> mapping(position(start), depth);
+      case CollectionStartEvent start -> {
+        // Whatever stands behind a tag is read, so that its own mistakes are told, and left out.
+        var refused = refuseTag(start.getTag(), position(start));
+        var read =
+            start instanceof SequenceStartEvent
+                ? listing(position(start), depth)
+                : mapping(position(start), depth);
+        yield refused ? refused(position(start)) : read;
+      }
+      case CollectionEndEvent end -> refused(position(end));
       default -> {
         mistakes.add(position(event), "", "aliases are not allowed: write the value itself");
         yield refused(position(event));
@@ -142,7 +159,7 @@ final class YamlReader {
 
   private Node listing(Position position, int depth) {
     List<Node> items = new ArrayList<>();
-    for (var event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+    for (var event = next(); !(event instanceof CollectionEndEvent); event = next()) {
       items.add(node(event, depth + 1));
     }
     return new Node.Listing(position, items);
@@ -151,10 +168,12 @@ final class YamlReader {
   private Node mapping(Position position, int depth) {
     List<Node.Entry> entries = new ArrayList<>();
     var keys = new HashSet<String>();
-    for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+    for (var event = next(); !(event instanceof CollectionEndEvent); event = next()) {
       var key = node(event, depth + 1);
-      var value = node(events.next(), depth + 1);
-      if (!(key instanceof Node.Scalar(Position at, String text, Node.Kind kind))) {
+      var value = node(next(), depth + 1);
+      if (stopped) {
+        break;
+      } else if (!(key instanceof Node.Scalar(Position at, String text, Node.Kind kind))) {
         mistakes.add(key.position(), "", "a key is a word, as in gifts: …, not " + Shown.node(key));
       } else if (kind != Node.Kind.REFUSED && !keys.add(text)) {
         mistakes.add(at, "", "the key " + Shown.text(text) + " stands twice; keep one of them");
@@ -163,19 +182,6 @@ final class YamlReader {
       }
     }
     return new Node.Mapping(position, entries);
-  }
-
-  /// Skips a collection to its end without going into it.
-  private Node skipped(Event start) {
-    for (int open = 1; open > 0; ) {
-      var event = events.next();
-      if (event instanceof CollectionStartEvent) {
-        open++;
-      } else if (event instanceof CollectionEndEvent) {
-        open--;
-      }
-    }
-    return refused(position(start));
   }
 
   private boolean refuseTag(Optional<String> tag, Position position) {

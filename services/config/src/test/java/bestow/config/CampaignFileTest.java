@@ -1,11 +1,14 @@
 package bestow.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.config.CampaignFile.Reading;
+import bestow.testing.Seeded;
 import bestow.wire.config.Campaign;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -71,6 +74,41 @@ class CampaignFileTest {
     assertEquals(
         "1:1 the file has more than 262144 bytes; split the campaign",
         mistakesOf(Large.bytes(CampaignFile.BYTES_MAX + 1)));
+  }
+
+  @Test
+  void whateverBytesComeTheFileIsReadOrItsMistakesAreTold() {
+    var files = List.of(Resource.bytes("spring.yaml"), Resource.bytes("spring.json"));
+    Seeded.check(
+        3000,
+        random -> {
+          var bytes = files.get(random.nextInt(2)).clone();
+          for (int i = 0; i <= random.nextInt(6); i++) {
+            int from = random.nextInt(bytes.length);
+            int length = random.nextInt(Math.min(20, bytes.length - from));
+            System.arraycopy(bytes, random.nextInt(bytes.length - length), bytes, from, length);
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+          }
+          var found = mistakes(Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length)));
+
+          assertTrue(found.size() <= Mistakes.LISTED_MAX, found.toString());
+          assertFalse(found.toString().contains("Exception"), found.toString());
+          assertFalse(found.toString().contains("snakeyaml"), found.toString());
+        });
+  }
+
+  @Test
+  void aFileOfNothingButBracketsIsReadWithoutHarm() {
+    var brackets = "[".repeat(CampaignFile.BYTES_MAX);
+    var braces = "{".repeat(CampaignFile.BYTES_MAX);
+    var keys = "? ".repeat(CampaignFile.BYTES_MAX / 2);
+
+    var tags = "!a [".repeat(CampaignFile.BYTES_MAX / 4);
+
+    assertEquals("1:17 nested deeper than 16 levels; reading stops here", mistakesOf(brackets));
+    assertEquals("1:17 nested deeper than 16 levels; reading stops here", mistakesOf(braces));
+    assertEquals("1:33 nested deeper than 16 levels; reading stops here", mistakesOf(keys));
+    assertTrue(mistakesOf(tags).contains("nested deeper than 16 levels; reading stops here"));
   }
 
   @Test
