@@ -54,9 +54,10 @@ public final class Body {
   /// up to `bytesMax` bytes.
   public static Handler of(Set<String> mediaTypes, int bytesMax, Taker taker) {
     var types = Set.copyOf(mediaTypes);
+    var wrong = Problems.media(types);
     return (request, response) -> {
       if (!types.contains(mediaType(request))) {
-        Reply.problem(response, Problems.MEDIA);
+        Reply.problem(response, wrong);
         return;
       }
       if (declared(request) > bytesMax) {

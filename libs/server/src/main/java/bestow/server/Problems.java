@@ -1,6 +1,7 @@
 package bestow.server;
 
 import bestow.wire.Problem;
+import java.util.Set;
 
 /// What is wrong with a request before any door has looked at what it says.
 final class Problems {
@@ -15,9 +16,6 @@ final class Problems {
           408, "too-slow", "Request too slow", "The request did not arrive in time as a whole.");
   static final Problem TOO_LARGE =
       Problem.of(413, "too-large", "Body too large", "The body is longer than this door takes.");
-  static final Problem MEDIA =
-      Problem.of(
-          415, "media-type", "Wrong media type", "The Content-Type has to be application/json.");
   static final Problem HEADERS =
       Problem.of(
           431, "headers-too-large", "Headers too large", "The headers are longer than allowed.");
@@ -35,6 +33,16 @@ final class Problems {
   /// A request that is no proper HTTP, or whose body is not what it should be.
   static Problem malformed(String detail) {
     return Problem.of(400, "malformed", "Malformed request", detail);
+  }
+
+  /// A body of another type than the door takes; the empty type stands for none.
+  static Problem media(Set<String> types) {
+    var words = types.stream().filter(type -> !type.isEmpty()).sorted().toList();
+    return Problem.of(
+        415,
+        "media-type",
+        "Wrong media type",
+        "The Content-Type has to be " + String.join(" or ", words) + ".");
   }
 
   /// What any other status of the HTTP layer means.

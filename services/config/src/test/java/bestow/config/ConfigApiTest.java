@@ -201,9 +201,9 @@ class ConfigApiTest {
     config.put("large", Large.bytes(CampaignFile.BYTES_MAX)).is(201);
     config.put("large", Large.bytes(CampaignFile.BYTES_MAX + 1)).isProblem(413, "too-large");
     for (var type : List.of("text/plain", "application/x-www-form-urlencoded", "image/png")) {
-      config
-          .put(SPRING, bytes(file("spring", 10)), Map.of("Content-Type", type))
-          .isProblem(415, "media-type");
+      var answer = config.put(SPRING, bytes(file("spring", 10)), Map.of("Content-Type", type));
+      answer.isProblem(415, "media-type");
+      assertTrue(answer.body().contains("application/json or application/x-yaml or"), type);
     }
     config.get(SPRING).isProblem(404, "unknown-campaign");
   }
