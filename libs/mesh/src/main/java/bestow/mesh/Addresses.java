@@ -10,6 +10,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What a host's name stands for. A look-up can hang far longer than any call may, so it runs on a
 /// thread of its own, and what was found last is kept for when the name service is gone. An address
@@ -30,15 +32,18 @@ final class Addresses {
   private final Optional<InetAddress> literal;
   private final String host;
   private final NameService names;
+  private final Predicate<InetAddress> allowed;
   private final Ticker ticker;
   private final AtomicReference<Optional<Found>> last = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<FutureTask<Found>>> running =
       new AtomicReference<>(Optional.empty());
 
-  Addresses(String host, NameService names, Ticker ticker) {
+  /// The addresses of a host that are allowed to be connected to.
+  Addresses(String host, NameService names, Predicate<InetAddress> allowed, Ticker ticker) {
     this.literal = literal(host);
     this.host = host;
     this.names = names;
+    this.allowed = allowed;
     this.ticker = ticker;
   }
 
@@ -47,7 +52,7 @@ final class Addresses {
   /// @throws UnknownHostException when there is none
   List<InetAddress> resolve(Deadline deadline) throws UnknownHostException {
     if (literal.isPresent()) {
-      return List.of(literal.get());
+      return allowed(literal.stream());
     }
     var known = last.get();
     if (known.isPresent()) {
@@ -59,14 +64,24 @@ final class Addresses {
     try {
       long left = deadline.remainingNanos(ticker);
       return lookUp().get(left, TimeUnit.NANOSECONDS).addresses();
-    } catch (ExecutionException _) {
-      throw new UnknownHostException("no address is known for " + host);
+    } catch (ExecutionException failed) {
+      var why = failed.getCause();
+      throw new UnknownHostException(
+          "no address is known for " + host + (why == null ? "" : ": " + why.getMessage()));
     } catch (TimeoutException _) {
       throw new UnknownHostException("the name service did not say in time where " + host + " is");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new UnknownHostException("interrupted while looking up " + host);
     }
+  }
+
+  private List<InetAddress> allowed(Stream<InetAddress> found) throws UnknownHostException {
+    var allowedOnes = found.filter(allowed).toList();
+    if (allowedOnes.isEmpty()) {
+      throw new UnknownHostException("no address of " + host + " may be called");
+    }
+    return allowedOnes;
   }
 
   private static Optional<InetAddress> literal(String host) {
@@ -90,7 +105,7 @@ final class Addresses {
   }
 
   private Found find() throws UnknownHostException {
-    var found = new Found(names.find(host), ticker.nanos());
+    var found = new Found(allowed(names.find(host).stream()), ticker.nanos());
     last.set(Optional.of(found));
     return found;
   }

@@ -39,8 +39,7 @@ public final class Replica<T> implements AutoCloseable {
   ///
   /// @param path of the publisher's door, answering `GET path?after=VERSION&wait=Ns`
   /// @param patience how long one question may stay open, in whole seconds; less than the callee's
-  ///     read
-  ///     timeout
+  ///     read timeout
   /// @param folder where the copy is kept
   /// @param name the copy's file name
   public record Source(String path, Duration patience, Path folder, String name) {}

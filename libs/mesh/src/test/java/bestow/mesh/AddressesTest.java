@@ -23,7 +23,7 @@ final class AddressesTest {
   @Test
   void anAddressInDigitsIsNotLookedUp() throws UnknownHostException {
     for (var host : List.of("10.0.0.7", "::1")) {
-      var addresses = new Addresses(host, _ -> refuse(), time::nanos);
+      var addresses = new Addresses(host, _ -> refuse(), _ -> true, time::nanos);
 
       assertEquals(List.of(InetAddress.ofLiteral(host)), addresses.resolve(soon()));
     }
@@ -41,6 +41,7 @@ final class AddressesTest {
               Eventually.within(SOON, () -> hang.getCount() == 0, "released");
               return refuse();
             },
+            _ -> true,
             time::nanos);
 
     assertThrows(UnknownHostException.class, () -> addresses.resolve(in(Duration.ofMillis(20))));
@@ -64,6 +65,7 @@ final class AddressesTest {
                   case 2 -> throw new UnknownHostException("gone");
                   default -> List.of(second);
                 },
+            _ -> true,
             time::nanos);
     assertEquals(List.of(first), addresses.resolve(soon()));
     assertEquals(List.of(first), addresses.resolve(soon()));

@@ -157,7 +157,10 @@ final class PoolTest {
     var dialer = new Dialer(_ -> new PlainWire(), watchdog, time::nanos);
     var addresses =
         new Addresses(
-            instance.host(), host -> List.of(InetAddress.getAllByName(host)), time::nanos);
+            instance.host(),
+            host -> List.of(InetAddress.getAllByName(host)),
+            _ -> true,
+            time::nanos);
     return new Pool(instance, MeshFixture.patient(), dialer, addresses, time::nanos);
   }
 
