@@ -80,6 +80,13 @@ final class Quota {
           case NEVER -> contrary.add(order);
         }
       }
+      if (!contrary.isEmpty()) {
+        // One line a batch, so that a mistaken caller does not fill the disk.
+        LOG.log(
+            Level.WARNING,
+            "{0} orders are not settled as asked, the first is {1}",
+            new Object[] {contrary.size(), contrary.getFirst()});
+      }
       return new Told.Answer<>(new SettleReply(settled, failed, contrary));
     } catch (StoreFailure e) {
       return failed(e);
@@ -205,21 +212,22 @@ final class Quota {
           yield Ended.DONE;
         }
         case Settling.Repeated() -> Ended.DONE;
-        case Settling.Contrary() -> never(order, QuotaMetrics.CONTRARY, "has the other end");
-        case Settling.Unknown() -> never(order, QuotaMetrics.UNKNOWN, "is not known here");
+        case Settling.Contrary() -> never(QuotaMetrics.CONTRARY);
+        case Settling.Unknown() -> never(QuotaMetrics.UNKNOWN);
       };
     } catch (StoreFailure e) {
       return switch (e.effect()) {
         case NONE, UNKNOWN -> Ended.AGAIN;
-        case BROKEN -> never(order, QuotaMetrics.BROKEN, e.why());
+        case BROKEN -> {
+          LOG.log(Level.SEVERE, "The store holds something that cannot be: {0}", e.why());
+          yield never(QuotaMetrics.BROKEN);
+        }
       };
     }
   }
 
-  private Ended never(OrderNumber order, String kind, String why) {
+  private Ended never(String kind) {
     means.metrics().unsettled(kind);
-    LOG.log(
-        Level.WARNING, "Order {0} is not settled as asked: {1}", new Object[] {order.value(), why});
     return Ended.NEVER;
   }
 

@@ -30,7 +30,7 @@ final class PoolStoreTest {
   }
 
   static Stream<Stores> stores() {
-    return Stream.of(Stores.memory(), Stores.redis());
+    return Stream.of(Stores.memory(), Stores.redis(), Stores.cluster());
   }
 
   @Test

@@ -28,7 +28,7 @@ final class QuotaStoreTest {
   }
 
   static Stream<Stores> stores() {
-    return Stream.of(Stores.memory(), Stores.redis());
+    return Stream.of(Stores.memory(), Stores.redis(), Stores.cluster());
   }
 
   @Test
@@ -131,6 +131,17 @@ final class QuotaStoreTest {
     assertEquals(List.of(stock, day), never.lacks());
     assertEquals(List.of(day), noDay.lacks());
     assertEquals(bucket(1, 0, 0), figures(claims));
+  }
+
+  @Test
+  void theLastUnitLeavesAnEmptyBucketThatTellsHowManyLeasesItHad() throws StoreFailure {
+    var claims = Claims.fresh();
+    supply(claims, 1);
+    held(claims);
+
+    var lack = new Holding.Lack(PoolId.stock(claims.gift()), 1);
+    assertEquals(new Holding.Empty(List.of(lack)), hold(claims.by("bob")));
+    assertEquals(bucket(0, 1, 0), figures(claims));
   }
 
   @Test

@@ -29,10 +29,22 @@ record Stores(String name, QuotaStore quota, PoolStore pools, AutoCloseable end)
 
   /// On a Redis of its own.
   static Stores redis() {
-    var redis = RedisProcess.start(RedisOptions.DEFAULT.withFsyncAlways());
+    return ending("redis", RedisProcess.start(RedisOptions.DEFAULT));
+  }
+
+  /// On a Redis Cluster of its own, of one node: it refuses a script that leaves its hash slot.
+  static Stores cluster() {
+    var redis = RedisProcess.start(RedisOptions.DEFAULT.with("cluster-enabled", "yes"));
+    var _ = redis.command("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+    Eventually.within(
+        SOON, () -> redis.command("CLUSTER", "INFO").contains("cluster_state:ok"), "it is one");
+    return ending("cluster", redis);
+  }
+
+  private static Stores ending(String name, RedisProcess redis) {
     var stores = on(redis);
     return new Stores(
-        "redis",
+        name,
         stores.quota,
         stores.pools,
         () -> {

@@ -1,0 +1,184 @@
+package bestow.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.quota.PoolStore.Provision;
+import bestow.quota.StoreFailure.Effect;
+import bestow.testing.Eventually;
+import bestow.testing.RedisOptions;
+import bestow.testing.RedisProcess;
+import bestow.wire.quota.SettleRequest.End;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What only the store in Redis promises: what it writes, and that it notices what it did not
+/// write.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RedisQuotaStoreTest {
+  private final RedisProcess redis = RedisProcess.start(RedisOptions.DEFAULT.withFsyncAlways());
+  private final Stores stores = Stores.on(redis);
+
+  @AfterAll
+  void end() {
+    stores.close();
+    redis.close();
+  }
+
+  @Test
+  void anOrderIsDueFromItsHoldUntilItsEnd() throws StoreFailure {
+    var claims = supplied(Claims.fresh());
+    var order = held(claims);
+    var due = Names.due(order.shard());
+
+    assertEquals("1800000060000", redis.command("ZSCORE", due, order.value()));
+    stores.quota().settle(order, End.CONFIRM);
+    assertEquals("", redis.command("ZSCORE", due, order.value()));
+
+    var other = held(claims.by("bob"));
+    stores.quota().settle(other, End.RELEASE);
+    assertEquals("", redis.command("ZSCORE", Names.due(other.shard()), other.value()));
+  }
+
+  @Test
+  void everythingOfAnOrderLiesOnItsShardAndStaysForEver() throws StoreFailure {
+    var claims = supplied(Claims.fresh().keyed("k").stock(1, 10, 5L, 1));
+    var order = held(claims);
+    var tag = "{s" + order.value().substring(24, 26) + "}";
+
+    var names = redis.command("KEYS", "*" + claims.gift().name() + "*").lines().toList();
+
+    // Pool, day's pool, reservoir, day's reservoir, user.
+    assertEquals(5, names.size(), names.toString());
+    for (var name : names) {
+      assertTrue(name.startsWith(tag) || name.contains(":reservoir:"), name);
+      assertEquals("-1", redis.command("TTL", name), name);
+    }
+    assertEquals("-1", redis.command("TTL", Names.order(order)));
+    assertEquals(order.shard(), Layout.shard(claims.gift(), 0));
+  }
+
+  @Test
+  void aRecordThatWasTamperedWithIsBroken() throws StoreFailure {
+    var claims = supplied(Claims.fresh());
+    var order = held(claims);
+    var record = redis.command("GET", Names.order(order));
+    redis.command("SET", Names.order(order), record.replace("|alice", "|alicf"));
+
+    assertBroken(() -> stores.quota().settle(order, End.RELEASE));
+    assertBroken(() -> stores.quota().orders(claims.gift(), new UserId("alice"), 0, 10));
+
+    redis.command("SET", Names.order(order), record);
+    assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, End.RELEASE));
+  }
+
+  @Test
+  void aRecordOfAnotherOrderIsBroken() throws StoreFailure {
+    var claims = supplied(Claims.fresh());
+    var order = held(claims);
+    var other = held(claims.by("bob"));
+    redis.command("SET", Names.order(order), redis.command("GET", Names.order(other)));
+
+    assertBroken(() -> stores.quota().settle(order, End.CONFIRM));
+  }
+
+  @Test
+  void aPoolOrReservoirWhoseSumIsWrongIsBrokenAndNothingIsWritten() throws StoreFailure {
+    var claims = supplied(Claims.fresh());
+    var order = held(claims);
+    var pool = PoolId.stock(claims.gift());
+    redis.command("HINCRBY", Names.pool(pool, 0), "free", "1");
+    redis.command("HINCRBY", Names.reservoir(pool), "free", "1");
+    var digest = redis.command("DEBUG", "DIGEST");
+
+    assertBroken(() -> stores.quota().hold(claims.by("bob").taking()));
+    assertBroken(() -> stores.quota().settle(order, End.CONFIRM));
+    assertBroken(() -> stores.pools().grant(pool, 0, 2, 5));
+    assertBroken(() -> stores.pools().lease(pool, 0, 2, 5));
+    assertBroken(() -> stores.pools().provision(pool, new Provision(2, 20, 1)));
+    assertBroken(() -> stores.pools().takeBack(pool, 0, new PoolStore.Return(1, 5)));
+    assertEquals(digest, redis.command("DEBUG", "DIGEST"));
+  }
+
+  @Test
+  void whatWasAnsweredSurvivesAKill() throws StoreFailure {
+    try (var mortal = RedisProcess.start(RedisOptions.DEFAULT.withFsyncAlways());
+        var over = Stores.on(mortal)) {
+      var claims = Claims.fresh();
+      supply(over, PoolId.stock(claims.gift()), 10);
+      var order = assertInstanceOf(Holding.Held.class, over.quota().hold(claims.taking())).order();
+
+      mortal.kill();
+      assertThrows(StoreFailure.class, () -> over.quota().hold(claims.taking()));
+      mortal.restart();
+
+      Eventually.within(
+          Duration.ofSeconds(30),
+          () -> over.quota().hold(claims.taking()).equals(new Holding.Repeated(order)),
+          "the order is found again");
+    }
+  }
+
+  @Test
+  void aUsersSequenceEndsAtItsLastNumber() throws StoreFailure {
+    var claims = supplied(Claims.fresh());
+    var order = held(claims);
+    stores.quota().settle(order, End.RELEASE);
+    var last = order.value().substring(0, 26) + "999999";
+    redis.command("HSET", Names.user(claims.gift(), new UserId("alice"), 0), "last:c", last);
+
+    assertEquals(new Holding.Limit(), stores.quota().hold(claims.taking()));
+  }
+
+  @Test
+  void aUserWithTooManyKeysKeepsTheOrderButBindsNoMore() throws StoreFailure {
+    var claims = supplied(Claims.fresh());
+    var order = held(claims);
+    var user = Names.user(claims.gift(), new UserId("alice"), 0);
+    for (int i = 0; i < 4_096; i += 512) {
+      var words = new ArrayList<>(List.of("HSET", user));
+      for (int k = i; k < i + 512; k++) {
+        words.addAll(List.of("key:" + k, order.value()));
+      }
+      redis.command(words.toArray(String[]::new));
+    }
+    var digest = redis.command("DEBUG", "DIGEST");
+
+    assertEquals(
+        new Holding.Repeated(order), stores.quota().hold(claims.keyed("one more").taking()));
+    assertEquals(digest, redis.command("DEBUG", "DIGEST"));
+  }
+
+  private Claims supplied(Claims claims) throws StoreFailure {
+    supply(stores, PoolId.stock(claims.gift()), 10);
+    if (claims.taking().daily()) {
+      supply(stores, claims.taking().day(), 5);
+    }
+    return claims;
+  }
+
+  private static void supply(Stores stores, PoolId pool, long units) throws StoreFailure {
+    stores.pools().provision(pool, new Provision(1, units, 1));
+    stores.pools().lease(pool, 0, 1, 1);
+    stores.pools().grant(pool, 0, 1, units);
+  }
+
+  private OrderNumber held(Claims claims) throws StoreFailure {
+    return assertInstanceOf(Holding.Held.class, stores.quota().hold(claims.taking())).order();
+  }
+
+  /// A step of a store.
+  private interface Step {
+    void take() throws StoreFailure;
+  }
+
+  private static void assertBroken(Step step) {
+    assertEquals(Effect.BROKEN, assertThrows(StoreFailure.class, step::take).effect());
+  }
+}
