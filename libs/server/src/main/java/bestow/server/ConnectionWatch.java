@@ -88,14 +88,23 @@ final class ConnectionWatch implements ServerConnectionSelector, AutoCloseable {
   private void watch() {
     try {
       while (!closed.await(limits.lookEveryNanos(), TimeUnit.NANOSECONDS)) {
-        long now = ticker.nanos();
-        connections.removeIf(connection -> !connection.isOpen());
-        for (var connection : connections) {
-          look(connection, now);
-        }
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      long now = ticker.nanos();
+      connections.removeIf(connection -> !connection.isOpen());
+      for (var connection : connections) {
+        look(connection, now);
+      }
+    } catch (RuntimeException e) {
+      // Whatever is wrong with one connection: without the watch, none would ever be cut.
+      LOG.log(Level.SEVERE, "The watch over connections tripped", e);
     }
   }
 

@@ -68,6 +68,7 @@ final class GuardedConnection implements ConnectionContext {
     if (over) {
       throw new CloseConnectionException("The last answer said that the connection closes");
     }
+    beginRequest();
   }
 
   /// The present request is the client's last one.
@@ -127,17 +128,22 @@ final class GuardedConnection implements ConnectionContext {
   }
 
   private void arrived(int bytes) {
-    if (!begun) {
-      begun = true;
-      requestDue = now() + limits.readNanos();
-      requestBytes = 0;
-    }
+    beginRequest();
     requestBytes += bytes;
     if (requestBytes > limits.requestBytesMax()) {
       throw RequestException.builder()
           .type(DirectHandler.EventType.PAYLOAD_TOO_LARGE)
           .message("A request of more bytes than any may have")
           .build();
+    }
+  }
+
+  /// The first byte of a request is here: read just now, or together with the request before.
+  private void beginRequest() {
+    if (!begun) {
+      begun = true;
+      requestDue = now() + limits.readNanos();
+      requestBytes = 0;
     }
   }
 

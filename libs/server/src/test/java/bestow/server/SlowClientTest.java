@@ -102,6 +102,16 @@ class SlowClientTest {
   }
 
   @Test
+  void aRequestThatCameWithTheOneBeforeAndDoesNotEndIsAnswered408() throws Exception {
+    try (var wire = server.connect()) {
+      assertTrue(
+          wire.send(OK + POST + "Content-Length: 10\n\n12").answer().startsWith("HTTP/1.1 200 "));
+
+      assertTrue(wire.rest().startsWith("HTTP/1.1 408 "));
+    }
+  }
+
+  @Test
   void aRequestThatDripsIsCutAlthoughEachByteIsInTime() throws Exception {
     try (var wire = server.connect()) {
       wire.send("GET /v1/ok HTTP/1.1\nHost: x\nX: ");
