@@ -74,7 +74,7 @@ final class Demo {
   /// @param inLedger how many lines the provider's own ledger has for that order
   record Claimed(Doors.Answer answer, Optional<ClaimAnswer> order, long inLedger) {
     boolean isDelivered() {
-      return answer.status() == 200 && inLedger == 1;
+      return inLedger == 1 && order.filter(claim -> claim.status().equals("delivered")).isPresent();
     }
 
     String told() {
@@ -91,15 +91,24 @@ final class Demo {
     }
   }
 
-  /// Claims the demo gift for a user who signed in.
+  /// Claims the demo gift for a user who signed in, and stays until the claim has an end.
   Claimed claim(String jwt) throws LaunchException, InterruptedException {
-    var answer = doors.claim(addresses.gateway(), doors.signIn(addresses.gateway(), jwt), CLAIM);
+    var gateway = addresses.gateway();
+    var token = doors.signIn(gateway, jwt);
+    var answer = doors.claim(gateway, token, CLAIM);
+    if (answer.status() == 202) {
+      answer = doors.awaitEnd(gateway, token, read(answer).order());
+    }
     if (!answer.isGood()) {
       return new Claimed(answer, Optional.empty(), 0);
     }
+    var order = read(answer);
+    return new Claimed(answer, Optional.of(order), inLedger(order.order()));
+  }
+
+  private static ClaimAnswer read(Doors.Answer answer) throws LaunchException {
     try {
-      var order = ANSWER.read(answer.body().getBytes(StandardCharsets.UTF_8));
-      return new Claimed(answer, Optional.of(order), inLedger(order.order()));
+      return ANSWER.read(answer.body().getBytes(StandardCharsets.UTF_8));
     } catch (MalformedJsonException malformed) {
       throw new LaunchException("The gateway's answer is " + malformed.getMessage(), malformed);
     }

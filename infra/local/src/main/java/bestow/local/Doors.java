@@ -1,5 +1,6 @@
 package bestow.local;
 
+import bestow.mesh.Ticker;
 import bestow.wire.Codec;
 import bestow.wire.Json;
 import bestow.wire.MalformedJsonException;
@@ -14,17 +15,27 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
-/// The platform's doors as its users and operators pass them, over plain HTTP.
+/// The platform's doors as its users and operators pass them, over plain HTTP. A 503 with
+/// `Retry-After`, which promises that nothing was begun, is tried again for a while: right after
+/// the start everything is slower than the doors' budgets allow for.
 final class Doors implements AutoCloseable {
   private static final Codec<SessionRequest> SIGN_IN = Json.codec(SessionRequest.class);
   private static final Codec<SessionAnswer> SIGNED_IN = Json.codec(SessionAnswer.class);
   private static final Codec<ClaimRequest> CLAIM = Json.codec(ClaimRequest.class);
   // Longer than any door's own budget.
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
+  private final Ticker ticker;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  Doors(Ticker ticker) {
+    this.ticker = ticker;
+  }
 
   /// What a door said.
   record Answer(int status, String body) {
@@ -61,6 +72,13 @@ final class Doors implements AutoCloseable {
         CLAIM.write(claim));
   }
 
+  /// How a claim of whoever has the token stands; waits up to 20 s for its end.
+  Answer awaitEnd(URI gateway, String token, String order)
+      throws LaunchException, InterruptedException {
+    var door = gateway.resolve("/v1/claims/" + order + "?wait=20s");
+    return send(HttpRequest.newBuilder(door).header("Authorization", "Bearer " + token));
+  }
+
   Answer get(URI door) throws LaunchException, InterruptedException {
     return send(HttpRequest.newBuilder(door));
   }
@@ -89,11 +107,21 @@ final class Doors implements AutoCloseable {
 
   private Answer send(HttpRequest.Builder request) throws LaunchException, InterruptedException {
     var built = request.timeout(TIMEOUT).build();
+    var start = ticker.nanos();
     try {
       var response = client.send(built, HttpResponse.BodyHandlers.ofString());
+      while (mayRetry(response) && ticker.nanos() - start < PATIENCE.toNanos()) {
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        response = client.send(built, HttpResponse.BodyHandlers.ofString());
+      }
       return new Answer(response.statusCode(), response.body());
     } catch (IOException failed) {
       throw new LaunchException(built.uri() + " gave no answer: " + failed, failed);
     }
+  }
+
+  private static boolean mayRetry(HttpResponse<String> response) {
+    return response.statusCode() == 503
+        && response.headers().firstValue("Retry-After").isPresent();
   }
 }

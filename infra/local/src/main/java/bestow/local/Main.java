@@ -1,5 +1,6 @@
 package bestow.local;
 
+import bestow.mesh.Ticker;
 import bestow.wire.gateway.ClaimRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +54,7 @@ public final class Main {
         new ClaimRequest(
             environment.getOrDefault("CAMPAIGN", Demo.CLAIM.campaign()),
             environment.getOrDefault("GIFT", Demo.CLAIM.gift()));
-    try (var doors = new Doors()) {
+    try (var doors = new Doors(Ticker.system())) {
       var answer = doors.claim(gateway(home), signIn(home, environment), claim);
       progress.say(answer.toString());
       return answer.isGood() ? 0 : 1;
@@ -64,7 +65,7 @@ public final class Main {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var issuer = Issuer.open(home.local("identity"));
     var user = environment.getOrDefault("USER", "alice");
-    try (var doors = new Doors()) {
+    try (var doors = new Doors(Ticker.system())) {
       return doors.signIn(gateway(home), issuer.token(user, InstantSource.system()));
     }
   }

@@ -118,7 +118,7 @@ final class Run {
   private boolean claim(Launcher launcher, Issuer issuer, String operatorToken)
       throws LaunchException, GeneralSecurityException, InterruptedException {
     var user = "demo-" + Long.toString(random.nextLong(1L << 40), Character.MAX_RADIX);
-    try (var doors = new Doors()) {
+    try (var doors = new Doors(ticker)) {
       var demo = new Demo(doors, launcher.addresses(), clock, ticker);
       demo.publish(operatorToken);
       var claimed = demo.claim(issuer.token(user, clock));
