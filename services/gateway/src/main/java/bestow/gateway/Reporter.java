@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Tells reporting what happened, as counts in batches. Optional: a claim never waits for it, a
@@ -36,8 +37,8 @@ final class Reporter implements AutoCloseable {
   private final Ticker ticker;
   private final Meters meters;
   private final ConcurrentHashMap<Key, Long> counts = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread loop;
-  private volatile boolean closing;
 
   /// @param sender this instance's name, unique over its restarts
   Reporter(
@@ -65,8 +66,7 @@ final class Reporter implements AutoCloseable {
   /// Tells what is left, in one try a batch, and stops.
   @Override
   public void close() {
-    closing = true;
-    loop.interrupt();
+    closed.countDown();
     try {
       loop.join(Duration.ofSeconds(1));
     } catch (InterruptedException _) {
@@ -84,8 +84,9 @@ final class Reporter implements AutoCloseable {
 
   private void run() {
     long batch = 1;
-    while (!closing) {
-      pause();
+    boolean open = true;
+    while (open) {
+      open = pause();
       for (var gathered = gather(); !gathered.isEmpty(); gathered = gather()) {
         send(new ReportRequest(sender, batch++, gathered));
       }
@@ -110,17 +111,18 @@ final class Reporter implements AutoCloseable {
             case NotBegun<ReportReply> _, InDoubt<ReportReply> _ -> false;
           };
       if (told) return;
-      if (closing) break;
-      pause();
+      if (!pause()) break;
     }
     meters.bypassed(request.counts().stream().mapToLong(Count::count).sum());
   }
 
-  private void pause() {
+  /// Waits a little, and tells whether there is more to come.
+  private boolean pause() {
     try {
-      TimeUnit.NANOSECONDS.sleep(EVERY.toNanos());
+      return !closed.await(EVERY.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
-      // Only close() interrupts, and the loop looks at that next.
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Tells quota, off the claims' path and in batches, how orders ended. A bounded queue in memory:
@@ -28,13 +29,15 @@ final class Settler implements AutoCloseable {
   private static final Duration GATHER = Duration.ofMillis(20);
   private static final Duration CALL = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(200);
+  // How soon an idle loop sees that it is closed.
+  private static final Duration IDLE = Duration.ofMillis(100);
 
   private final Door<SettleRequest, SettleReply> quota;
   private final Ticker ticker;
   private final BlockingQueue<Settlement> queue;
   private final Meters meters;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread loop;
-  private volatile boolean closing;
 
   Settler(Door<SettleRequest, SettleReply> quota, int queueMax, Ticker ticker, Meters meters) {
     this.quota = quota;
@@ -53,10 +56,9 @@ final class Settler implements AutoCloseable {
   /// Settles what waits, for at most one call's time, and stops.
   @Override
   public void close() {
-    closing = true;
-    loop.interrupt();
+    closed.countDown();
     try {
-      loop.join(CALL);
+      loop.join(CALL.multipliedBy(2));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -64,19 +66,21 @@ final class Settler implements AutoCloseable {
 
   private void run() {
     var batch = new ArrayList<Settlement>(BATCH_MAX);
-    while (!closing) {
-      try {
-        batch.add(queue.take());
-        TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+    var failed = false;
+    try {
+      while (!closed.await((failed ? PAUSE : GATHER).toNanos(), TimeUnit.NANOSECONDS)) {
+        var first = queue.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+        if (first != null) batch.add(first);
         queue.drainTo(batch, BATCH_MAX - batch.size());
-        if (!send(batch)) TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-      } catch (InterruptedException _) {
-        // Only close() interrupts; what is in hand is settled below.
+        failed = !send(batch);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
-    queue.drainTo(batch);
-    for (int from = 0; from < batch.size(); from += BATCH_MAX) {
-      send(new ArrayList<>(batch.subList(from, Math.min(from + BATCH_MAX, batch.size()))));
+    var last = new ArrayList<Settlement>();
+    queue.drainTo(last);
+    for (int from = 0; from < last.size(); from += BATCH_MAX) {
+      send(new ArrayList<>(last.subList(from, Math.min(from + BATCH_MAX, last.size()))));
     }
   }
 
