@@ -13,13 +13,13 @@ public final class Logs {
   /// Makes all logging of this process go through [LogLine]s. Call it first of all in `main`: it
   /// also keeps the log alive while the process drains, which the JDK would cut off at once.
   public static void configure(String service) {
-    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+    System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
     var root = Logger.getLogger("");
     for (var handler : root.getHandlers()) {
       root.removeHandler(handler);
     }
     root.addHandler(new LogWriter(service, new FileOutputStream(FileDescriptor.err)));
-    if (LogManager.getLogManager() instanceof LastingLogManager manager) {
+    if (LogManager.getLogManager() instanceof LastingLogs manager) {
       manager.last();
     }
   }

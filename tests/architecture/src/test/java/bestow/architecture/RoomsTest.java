@@ -57,7 +57,8 @@ final class RoomsTest {
           .that()
           .resideInAPackage("bestow.wire..")
           .should()
-          .dependOnClassesThat(resideInAPackage("bestow..").and(resideOutsideOfPackage("bestow.wire..")));
+          .dependOnClassesThat(
+              resideInAPackage("bestow..").and(resideOutsideOfPackage("bestow.wire..")));
 
   @ArchTest
   static final ArchRule meshStandsOnNothingOfOurs =
@@ -65,7 +66,8 @@ final class RoomsTest {
           .that()
           .resideInAPackage("bestow.mesh..")
           .should()
-          .dependOnClassesThat(resideInAPackage("bestow..").and(resideOutsideOfPackage("bestow.mesh..")));
+          .dependOnClassesThat(
+              resideInAPackage("bestow..").and(resideOutsideOfPackage("bestow.mesh..")));
 
   @ArchTest
   static final ArchRule librariesKnowNoService =

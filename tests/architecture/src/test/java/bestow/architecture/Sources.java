@@ -72,13 +72,13 @@ final class Sources {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var methods = new ArrayList<Method>();
     try (var manager = compiler.getStandardFileManager(null, null, null)) {
-      for (Path file : named(".java")) {
-        var sources = manager.getJavaFileObjects(root.resolve(file));
-        var task = (JavacTask) compiler.getTask(null, manager, null, null, null, sources);
-        for (CompilationUnitTree unit : task.parse()) {
-          new MethodsOf(file, unit, Trees.instance(task).getSourcePositions())
-              .scan(unit, methods);
-        }
+      var files = named(".java").stream().map(root::resolve).toList();
+      var objects = manager.getJavaFileObjectsFromPaths(files);
+      var task = (JavacTask) compiler.getTask(null, manager, null, null, null, objects);
+      var positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree unit : task.parse()) {
+        var file = root.relativize(Path.of(unit.getSourceFile().toUri()));
+        new MethodsOf(file, unit, positions).scan(unit, methods);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the sources can't be parsed", e);
