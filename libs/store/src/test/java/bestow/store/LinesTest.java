@@ -79,6 +79,7 @@ class LinesTest {
     ScriptedRedis.Asked first = redis.next();
     FutureTask<StoreReply> waiting = askAndWait(1).getFirst();
 
+    redis.acceptNoMore();
     first.hangUp();
 
     assertInstanceOf(StoreReply.Unknown.class, end(lost));

@@ -56,6 +56,11 @@ final class ScriptedRedis implements AutoCloseable {
     return next;
   }
 
+  /// Refuses further connections and leaves those that there are.
+  void acceptNoMore() throws IOException {
+    server.close();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
