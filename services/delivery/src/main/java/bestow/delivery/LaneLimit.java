@@ -1,5 +1,9 @@
 package bestow.delivery;
 
+import bestow.wire.config.Lane;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +24,15 @@ final class LaneLimit {
     this.max = max;
     this.backgroundMax = backgroundMax;
     this.places = new Semaphore(max);
+  }
+
+  /// A limit for each lane.
+  static Map<Lane, LaneLimit> of(ProviderSettings providers, int backgroundMax) {
+    var limits = new EnumMap<Lane, LaneLimit>(Lane.class);
+    for (var lane : Lane.values()) {
+      limits.put(lane, new LaneLimit(providers.concurrencyMax(lane), backgroundMax));
+    }
+    return Collections.unmodifiableMap(limits);
   }
 
   /// A place for one piece of work, or none at once.

@@ -1,11 +1,10 @@
 package bestow.delivery;
 
+import bestow.mesh.Callee;
 import bestow.mesh.Mesh;
 import bestow.server.Platform;
 import bestow.server.Service;
 import bestow.store.StoreKeys;
-import bestow.wire.config.Lane;
-import java.util.Map;
 
 /// Starts delivery.
 public final class Main {
@@ -23,40 +22,33 @@ public final class Main {
   }
 
   static DeliveryApi wire(DeliverySettings settings, Platform platform) {
+    var telemetry = platform.telemetry().api();
+    var mesh = Mesh.open(settings.mesh(), telemetry, platform.ticker(), platform.random());
+    platform.closing("mesh", mesh);
+    return wire(settings, platform, mesh, mesh.callee(settings.config()));
+  }
+
+  static DeliveryApi wire(DeliverySettings settings, Platform platform, Mesh mesh, Callee config) {
     var ticker = platform.ticker();
     var clock = platform.clock();
-    var telemetry = platform.telemetry();
-    var meters = new Meters(telemetry.meter());
+    var meters = new Meters(platform.telemetry().meter());
     var store = StoreKeys.open(settings.store(), platform, RedisOrderStore.SCRIPTS);
-    var mesh = Mesh.open(settings.mesh(), telemetry.api(), ticker, platform.random());
-    platform.closing("mesh", mesh);
     var providers = new Providers(mesh, settings.providers(), clock);
-    var config = mesh.callee(settings.config());
     var copy = OfferCopy.follow(config, settings.copies(), providers, platform);
     var offers = platform.closing("offers", copy);
     var settling = new Settling(ticker, settings.ordersRemembered());
     var book = new OrderBook(new RedisOrderStore(store), settling, clock, ticker);
     var watch = new OrderWatch(settings.waitersMax());
-    var lanes = lanes(settings);
+    platform.whenLeaving(watch::leave);
+    var lanes = LaneLimit.of(settings.providers(), settings.backgroundMax());
     meters.observe(lanes);
-    var sight = new Courier.Sight(telemetry.tracer(), meters);
+    var sight = new Courier.Sight(platform.telemetry().tracer(), meters);
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);
-    var parts = new Delivery.Parts(offers, book, courier, watch, lanes, tokens(platform));
+    var tokens = Tokens.of(platform.settings(), clock);
+    var parts = new Delivery.Parts(offers, book, courier, watch, lanes, tokens);
     var delivery = new Delivery(parts, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
     return new DeliveryApi(delivery, new OrderLook(book, watch, ticker, platform.random()), ticker);
-  }
-
-  private static Map<Lane, LaneLimit> lanes(DeliverySettings settings) {
-    var max = settings.providers();
-    return Map.of(
-        Lane.FAST, new LaneLimit(max.fastMax(), settings.backgroundMax()),
-        Lane.SLOW, new LaneLimit(max.slowMax(), settings.backgroundMax()));
-  }
-
-  private static Tokens tokens(Platform platform) {
-    var server = platform.settings();
-    return new Tokens(server.instanceId(server.listen().port()), platform.clock().millis());
   }
 }

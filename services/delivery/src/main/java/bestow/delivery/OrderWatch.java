@@ -13,10 +13,17 @@ final class OrderWatch {
   private final Semaphore places;
   private final ConcurrentHashMap<OrderNumber, Set<CountDownLatch>> waiting =
       new ConcurrentHashMap<>();
+  private volatile boolean leaving;
 
   /// @param waitersMax how many may wait; others are told to look and go
   OrderWatch(int waitersMax) {
     this.places = new Semaphore(waitersMax);
+  }
+
+  /// The process is about to go: nobody waits any more.
+  void leave() {
+    leaving = true;
+    waiting.keySet().forEach(this::changed);
   }
 
   /// Something happened to the order: whoever waits for it looks again.
@@ -29,7 +36,7 @@ final class OrderWatch {
 
   /// A place to wait for the order, taken before it is looked at, so that no change is missed.
   Wait wait(OrderNumber number) {
-    if (!places.tryAcquire()) {
+    if (leaving || !places.tryAcquire()) {
       return new Wait(number, new CountDownLatch(0), Place.NONE);
     }
     var latch = new CountDownLatch(1);

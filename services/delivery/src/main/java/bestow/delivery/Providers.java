@@ -51,7 +51,8 @@ final class Providers implements Offers.Suppliers {
     try {
       var endpoint = settings.reach().check(provider.endpoint());
       var origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
-      var callee = mesh.outside(URI.create(origin), callee(provider), settings.reach()::allows);
+      var callee =
+          mesh.outside(URI.create(origin), callee(provider), settings.reach().addresses(endpoint));
       var signer = Signer.of(provider.signing(), settings.secrets(), clock);
       return new Made.Usable(
           new Supply(

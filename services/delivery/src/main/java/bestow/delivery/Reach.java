@@ -4,14 +4,17 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /// Which addresses a campaign's provider may have: a campaign is written by an operator, and must
 /// not become a way into our own network. Immutable.
 ///
-/// @param hosts patterns of the hosts that are allowed, `*` for any and `*.` in front for any below
-///     a domain
+/// @param hosts patterns of the hosts that are allowed: `*` for any with a public address, `*.` in
+///     front for any below a domain, else the host itself; one that is named so may be private
 /// @param loopback whether the machine itself and its own link may be called, as in a local run
 record Reach(List<String> hosts, Loopback loopback) {
+
+  private static final String ANY = "*";
 
   Reach {
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
@@ -44,18 +47,30 @@ record Reach(List<String> hosts, Loopback loopback) {
     return uri;
   }
 
-  /// Whether a connection may go to the address that a host's name stands for.
-  boolean allows(InetAddress address) {
-    boolean near =
-        address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress();
-    if (near) {
-      return loopback == Loopback.ALLOWED;
-    }
-    return !address.isMulticastAddress();
+  /// Which of the addresses that an endpoint's host stands for may be connected to.
+  Predicate<InetAddress> addresses(URI endpoint) {
+    var host = endpoint.getHost().toLowerCase(Locale.ROOT);
+    boolean named =
+        hosts.stream().anyMatch(pattern -> !pattern.equals(ANY) && matches(pattern, host));
+    return address -> {
+      if (address.isLoopbackAddress()
+          || address.isLinkLocalAddress()
+          || address.isAnyLocalAddress()) {
+        return loopback == Loopback.ALLOWED;
+      }
+      return !address.isMulticastAddress() && (named || !isPrivate(address));
+    };
+  }
+
+  private static boolean isPrivate(InetAddress address) {
+    var bytes = address.getAddress();
+    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+    boolean behindCarrier = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+    return address.isSiteLocalAddress() || uniqueLocal || behindCarrier;
   }
 
   private static boolean matches(String pattern, String host) {
-    if (pattern.equals("*")) {
+    if (pattern.equals(ANY)) {
       return true;
     }
     return pattern.startsWith("*.")

@@ -1,5 +1,7 @@
 package bestow.delivery;
 
+import bestow.server.ServerSettings;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Names for attempts that no other process, and no earlier life of this one, ever gives.
@@ -14,6 +16,11 @@ final class Tokens {
   /// @param startedAt epoch milliseconds of this life's beginning
   Tokens(String instance, long startedAt) {
     this.prefix = instance.replace(' ', '_') + "/" + Long.toString(startedAt, RADIX) + "/";
+  }
+
+  /// Those of this process.
+  static Tokens of(ServerSettings server, InstantSource clock) {
+    return new Tokens(server.instanceId(server.listen().port()), clock.millis());
   }
 
   /// One more.

@@ -1,0 +1,103 @@
+package bestow.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.server.Settings;
+import bestow.server.StartException;
+import bestow.wire.config.Lane;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class DeliverySettingsTest {
+
+  @Test
+  void everyKeyHasItsDefault() throws StartException {
+    var settings = Settings.of(Map.of());
+
+    var _ = settings.read(DeliverySettings::from);
+
+    assertEquals(
+        new TreeMap<>(
+            Map.ofEntries(
+                Map.entry("background.max", "1000"),
+                Map.entry("callee.config.body-max", "32MiB"),
+                Map.entry("callee.config.connect", "100ms"),
+                Map.entry("callee.config.connections-max", "2"),
+                Map.entry("callee.config.read", "28s"),
+                Map.entry("callee.config.total", "29s"),
+                Map.entry("callee.config.waiters-max", "2"),
+                Map.entry("callee.config.write", "200ms"),
+                Map.entry("config.copies", "data/delivery/config"),
+                Map.entry("doubt.remembered", "100000"),
+                Map.entry("drain.deliveries", "15s"),
+                Map.entry("lane.fast.concurrency-max", "256"),
+                Map.entry("lane.slow.concurrency-max", "64"),
+                Map.entry("order.waiters-max", "2000"),
+                Map.entry("provider.allow", "*"),
+                Map.entry("provider.allow-loopback", "false"),
+                Map.entry("provider.secrets", ""),
+                Map.entry("provider.send-within", "1s"),
+                Map.entry("record.within", "10s"),
+                Map.entry("redis.port", "7105"),
+                Map.entry("reply.margin", "20ms"),
+                Map.entry("version.wait", "200ms"))),
+        own(settings));
+  }
+
+  @Test
+  void secretsAreReadByNameAndNeverShown() throws StartException {
+    var settings =
+        Settings.of(
+            Map.of("provider.secrets", "acme, other"),
+            Map.of("BESTOW_PROVIDER_SECRET_ACME", "s3cret", "BESTOW_PROVIDER_SECRET_OTHER", "t0p"));
+
+    var read = settings.read(DeliverySettings::from);
+
+    assertEquals(Map.of("acme", "s3cret", "other", "t0p"), read.providers().secrets());
+    assertTrue(!read.toString().contains("s3cret"), read::toString);
+    assertTrue(!settings.effective().toString().contains("s3cret"));
+  }
+
+  @Test
+  void lanesHaveTheirOwnLimits() throws StartException {
+    var settings =
+        Settings.of(Map.of("lane.fast.concurrency-max", "7", "lane.slow.concurrency-max", "3"));
+
+    var providers = settings.read(DeliverySettings::from).providers();
+
+    assertEquals(7, providers.concurrencyMax(Lane.FAST));
+    assertEquals(3, providers.concurrencyMax(Lane.SLOW));
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    var settings =
+        Settings.of(
+            Map.of(
+                "lane.fast.concurrency-max", "0",
+                "provider.send-within", "1",
+                "provider.secrets", "acme",
+                "provider.allow-loopbak", "true"));
+
+    var refused = assertThrows(StartException.class, () -> settings.read(DeliverySettings::from));
+
+    assertEquals(4, refused.problems().size(), refused.problems()::toString);
+  }
+
+  /// The keys that are delivery's own: those of every store and mesh are pinned where they are
+  /// read.
+  private static Map<String, String> own(Settings settings) {
+    var own = new TreeMap<>(settings.effective());
+    own.keySet()
+        .removeIf(
+            key ->
+                (key.startsWith("redis.") && !key.equals("redis.port"))
+                    || key.startsWith("place.")
+                    || key.startsWith("consul.")
+                    || key.startsWith("discovery."));
+    return own;
+  }
+}
