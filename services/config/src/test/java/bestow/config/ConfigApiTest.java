@@ -24,7 +24,9 @@ class ConfigApiTest {
 
   private final MemoryConfigStore store = new MemoryConfigStore();
   private final LiveConfig config =
-      LiveConfig.start(store, Map.of("campaigns.max", "3", "revisions.max", "2"));
+      LiveConfig.start(
+          store,
+          Map.of("campaigns.max", "3", "revisions.max", "2", "server.body-max", "1MiB"));
 
   @AfterEach
   void stop() {

@@ -13,6 +13,7 @@ final class MemoryConfigStore implements ConfigStore {
   private final TreeMap<String, Draft> drafts = new TreeMap<>();
   private final Map<String, List<Live>> revisions = new HashMap<>();
   private Optional<Answer<?>> failure = Optional.empty();
+  private Runnable meanwhile = () -> {};
   private long version;
 
   /// Every call ends so from now on.
@@ -23,6 +24,11 @@ final class MemoryConfigStore implements ConfigStore {
   /// No call fails any more.
   synchronized void mend() {
     failure = Optional.empty();
+  }
+
+  /// Happens once, right before the next draft or revision is kept.
+  synchronized void meanwhile(Runnable act) {
+    meanwhile = act;
   }
 
   /// All that is kept, to compare.
@@ -39,6 +45,7 @@ final class MemoryConfigStore implements ConfigStore {
 
   @Override
   public synchronized Answer<Saving> save(Draft draft, int campaignsMax) {
+    interrupt();
     var before = Optional.ofNullable(drafts.get(draft.id().value()));
     if (failure.isPresent() || before.equals(Optional.of(draft))) {
       return answer(Saving.KEPT);
@@ -53,6 +60,7 @@ final class MemoryConfigStore implements ConfigStore {
 
   @Override
   public synchronized Answer<Optional<Long>> publish(Revision revision, long edit) {
+    interrupt();
     var id = revision.id().value();
     var same = find(id, revision.number()).filter(live -> live.revision().equals(revision));
     if (failure.isPresent() || same.isPresent()) {
@@ -101,6 +109,12 @@ final class MemoryConfigStore implements ConfigStore {
                 .flatMap(id -> newest(id).stream())
                 .map(Live::revision)
                 .toList()));
+  }
+
+  private void interrupt() {
+    var act = meanwhile;
+    meanwhile = () -> {};
+    act.run();
   }
 
   private Optional<Live> newest(String id) {

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param publishedAt when
 /// @param draft the file, to the letter as it was written
 /// @param campaign what was read from it
-/// @param findings what the check rules warned of when it was published
+/// @param findings what the check rules say of it
 @Json
 public record CampaignRevision(
     int revision,
