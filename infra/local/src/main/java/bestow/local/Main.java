@@ -25,6 +25,9 @@ public final class Main {
       System.exit(act(args.length == 1 ? args[0] : "", home, progress, System.getenv()));
     } catch (LaunchException refused) {
       progress.complain(refused.sentence());
+    } catch (IllegalArgumentException wrong) {
+      // A campaign, gift or user that cannot be: the records say so in a sentence.
+      progress.complain(String.valueOf(wrong.getMessage()));
     } catch (IOException | GeneralSecurityException failed) {
       progress.complain("It cannot be done: " + failed);
     }
@@ -52,8 +55,8 @@ public final class Main {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var claim =
         new ClaimRequest(
-            environment.getOrDefault("CAMPAIGN", Demo.CLAIM.campaign()),
-            environment.getOrDefault("GIFT", Demo.CLAIM.gift()));
+            given("CAMPAIGN", Demo.CLAIM.campaign(), environment),
+            given("GIFT", Demo.CLAIM.gift(), environment));
     try (var doors = new Doors(Ticker.system())) {
       var answer = doors.claim(gateway(home), signIn(home, environment), claim);
       progress.say(answer.toString());
@@ -64,10 +67,16 @@ public final class Main {
   private static String signIn(Home home, Map<String, String> environment)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var issuer = Issuer.open(home.local("identity"));
-    var user = environment.getOrDefault("USER", "alice");
+    var user = given("USER", "alice", environment);
     try (var doors = new Doors(Ticker.system())) {
       return doors.signIn(gateway(home), issuer.token(user, InstantSource.system()));
     }
+  }
+
+  // What make hands on without a value is empty.
+  private static String given(String name, String otherwise, Map<String, String> environment) {
+    var value = environment.getOrDefault(name, "");
+    return value.isEmpty() ? otherwise : value;
   }
 
   private static URI gateway(Home home) throws LaunchException, IOException {

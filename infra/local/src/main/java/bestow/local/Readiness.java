@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// Waits until parts are ready, tells each as it comes, and names the one that ends or takes too
 /// long.
 final class Readiness {
-  private static final long POLL_MILLIS = 40;
+  private static final long POLL_MILLIS = 100;
 
   private final Home home;
   private final Progress progress;

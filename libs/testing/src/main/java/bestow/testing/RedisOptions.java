@@ -72,7 +72,9 @@ public record RedisOptions(
     users.forEach(
         (name, secret) -> lines.add("user " + name + " on \">" + secret + "\" ~* &* +@all"));
     if (!users.isEmpty()) {
-      lines.add("user default off");
+      // Redis loads its append-only file as the default user. Off, nobody can sign in as it, but
+      // without its rights every write of a script would be refused, and lost, at a restart.
+      lines.add("user default off ~* &* +@all");
     }
     directives.forEach((directive, value) -> lines.add(directive + " " + value));
     return lines;

@@ -62,6 +62,17 @@ final class RedisProcessTest {
   }
 
   @Test
+  void keepsWhatAScriptOfAnAclUserWroteOverARestart() throws IOException {
+    try (var redis = RedisProcess.start(RedisOptions.DEFAULT.withUser("quota", "secret"))) {
+      redis.command("EVAL", "redis.call('SET', 'a', 1); redis.call('SET', 'b', 2)", "0");
+
+      redis.restart();
+
+      assertEquals("1\n2", redis.command("MGET", "a", "b"));
+    }
+  }
+
+  @Test
   void takesMoreDirectives() {
     try (var redis = RedisProcess.start(RedisOptions.DEFAULT.with("maxmemory", "33mb"))) {
       assertEquals("maxmemory\n34603008", redis.command("CONFIG", "GET", "maxmemory"));
