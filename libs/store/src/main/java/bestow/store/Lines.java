@@ -46,12 +46,16 @@ final class Lines {
 
   /// Queues the call and waits for its end.
   StoreReply run(Pending call) {
+    Optional<String> unreachable = whyUnreachable();
+    if (unreachable.isPresent()) {
+      return new StoreReply.NotSent(unreachable.get());
+    }
     if (!backlog.offer(call)) {
       return new StoreReply.NotSent(
           "%s is behind: %d calls wait for it already".formatted(address(), backlog.limit()));
     }
     kick();
-    // Looked at after it was queued: what is queued once all are down stays there.
+    // Looked at again: what was queued after the last line went down would stay there.
     whyUnreachable().ifPresent(call::refuse);
     StoreReply reply = call.await(ticker, address());
     if (call.withdrawn()) {
@@ -94,6 +98,7 @@ final class Lines {
     if (!backlog.offer(call)) {
       call.refuse(address() + " is behind, and did not know the script");
     }
+    whyUnreachable().ifPresent(call::refuse);
   }
 
   /// Ends every call that waits, if no line is up or about to be.
