@@ -2,7 +2,9 @@ package bestow.quota;
 
 import bestow.quota.StoreFailure.Effect;
 import bestow.wire.quota.SettleRequest.End;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A store whose n-th step from now on fails: before it happened, or after.
@@ -11,6 +13,8 @@ final class FlakyStore implements QuotaStore, PoolStore {
   private int left = Integer.MAX_VALUE;
   private Effect effect = Effect.NONE;
   private int steps;
+  private String failed = "none";
+  private final Map<String, Runnable> after = new HashMap<>();
 
   FlakyStore(Stores stores) {
     this.stores = stores;
@@ -34,15 +38,28 @@ final class FlakyStore implements QuotaStore, PoolStore {
     return steps;
   }
 
+  /// Which step failed last.
+  String failed() {
+    return failed;
+  }
+
+  /// Right after the next step of that name, something else happens.
+  void afterNext(String name, Runnable what) {
+    after.put(name, what);
+  }
+
   private interface Step<T> {
     T take() throws StoreFailure;
   }
 
-  private <T> T at(Step<T> step) throws StoreFailure {
+  private <T> T at(String name, Step<T> step) throws StoreFailure {
     steps++;
     if (left-- != 0) {
-      return step.take();
+      var taken = step.take();
+      Optional.ofNullable(after.remove(name)).ifPresent(Runnable::run);
+      return taken;
     }
+    failed = name;
     if (effect == Effect.UNKNOWN) {
       var _ = step.take();
     }
@@ -51,28 +68,29 @@ final class FlakyStore implements QuotaStore, PoolStore {
 
   @Override
   public Holding hold(Taking taking) throws StoreFailure {
-    return at(() -> stores.quota().hold(taking));
+    return at("hold", () -> stores.quota().hold(taking));
   }
 
   @Override
   public Settling settle(OrderNumber order, End end) throws StoreFailure {
-    return at(() -> stores.quota().settle(order, end));
+    return at("settle", () -> stores.quota().settle(order, end));
   }
 
   @Override
   public List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most)
       throws StoreFailure {
-    return at(() -> stores.quota().orders(gift, user, bucket, most));
+    return at("orders", () -> stores.quota().orders(gift, user, bucket, most));
   }
 
   @Override
   public KeyNote.Answer begin(KeyNote note) throws StoreFailure {
-    return at(() -> stores.quota().begin(note));
+    return at("begin", () -> stores.quota().begin(note));
   }
 
   @Override
   public void end(KeyNote note) throws StoreFailure {
     at(
+        "end",
         () -> {
           stores.quota().end(note);
           return note;
@@ -81,17 +99,18 @@ final class FlakyStore implements QuotaStore, PoolStore {
 
   @Override
   public Provisioned provision(PoolId pool, Provision provision) throws StoreFailure {
-    return at(() -> stores.pools().provision(pool, provision));
+    return at("provision", () -> stores.pools().provision(pool, provision));
   }
 
   @Override
   public Lease lease(PoolId pool, int bucket, long lease, long least) throws StoreFailure {
-    return at(() -> stores.pools().lease(pool, bucket, lease, least));
+    return at("lease", () -> stores.pools().lease(pool, bucket, lease, least));
   }
 
   @Override
   public void grant(PoolId pool, int bucket, long lease, long amount) throws StoreFailure {
     at(
+        "grant",
         () -> {
           stores.pools().grant(pool, bucket, lease, amount);
           return lease;
@@ -101,21 +120,21 @@ final class FlakyStore implements QuotaStore, PoolStore {
   @Override
   public Return giveBack(PoolId pool, int bucket, Reservoir.Dealings seen, Share share)
       throws StoreFailure {
-    return at(() -> stores.pools().giveBack(pool, bucket, seen, share));
+    return at("giveBack", () -> stores.pools().giveBack(pool, bucket, seen, share));
   }
 
   @Override
   public long takeBack(PoolId pool, int bucket, Return back) throws StoreFailure {
-    return at(() -> stores.pools().takeBack(pool, bucket, back));
+    return at("takeBack", () -> stores.pools().takeBack(pool, bucket, back));
   }
 
   @Override
   public Optional<Reservoir> reservoir(PoolId pool) throws StoreFailure {
-    return at(() -> stores.pools().reservoir(pool));
+    return at("reservoir", () -> stores.pools().reservoir(pool));
   }
 
   @Override
   public Bucket bucket(PoolId pool, int bucket) throws StoreFailure {
-    return at(() -> stores.pools().bucket(pool, bucket));
+    return at("bucket", () -> stores.pools().bucket(pool, bucket));
   }
 }

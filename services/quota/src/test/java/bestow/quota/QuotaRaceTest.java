@@ -92,7 +92,7 @@ final class QuotaRaceTest {
               orders(List.of(told)).forEach(order -> settle(click, order, End.CONFIRM));
               return told;
             },
-            CALLERS);
+            3 * USERS);
 
     assertEquals(1, orders(replies).size());
     checkLaws(claims);

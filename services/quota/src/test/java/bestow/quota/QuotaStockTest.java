@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Where stock comes from and when it is gone, over a store in memory.
@@ -46,6 +47,33 @@ final class QuotaStockTest {
     house.ticker().advance(House.DRY_TIME);
     assertEquals(new HoldReply.SoldOut(), house.reply(claims.by("carol")));
     assertTrue(store.steps() > before + 2);
+  }
+
+  @Test
+  void aUnitThatMovesWhileItIsLookedForIsFound() throws StoreFailure {
+    var claims = Claims.fresh().stock(1, 1, 2);
+    var pool = PoolId.stock(claims.gift());
+    var first = IntStream.range(0, 99).mapToObj(i -> claims.by("user-" + i)).toList();
+    var inFirst = first.stream().filter(each -> each.claim().bucket() == 0).toList();
+    var inSecond = first.stream().filter(each -> each.claim().bucket() == 1).toList();
+    // The unit comes back to the second bucket; the first one was empty all the time.
+    house.settle(End.RELEASE, house.order(inSecond.getFirst()));
+
+    // The first bucket is found empty, and right then the unit goes there from the second.
+    store.afterNext("giveBack", () -> move(pool));
+
+    assertInstanceOf(Held.class, house.reply(inFirst.getFirst()));
+  }
+
+  private void move(PoolId pool) {
+    try {
+      var second = store.reservoir(pool).orElseThrow().dealings().get(1);
+      store.takeBack(pool, 1, store.giveBack(pool, 1, second, new PoolStore.Share.Half()));
+      store.lease(pool, 0, 1, 1);
+      store.grant(pool, 0, 1, 1);
+    } catch (StoreFailure e) {
+      throw new AssertionError("no step fails here", e);
+    }
   }
 
   @Test
