@@ -29,15 +29,30 @@ final class Meters {
   Meters(Meter meter) {
     this.meter = meter;
     this.attempts =
-        counter("attempts", "{attempt}", "Calls to providers, by how far they came and how ended");
+        counter(
+            "bestow.delivery.attempts",
+            "{attempt}",
+            "Calls to providers, by how far they came and how ended");
     this.uncertain =
-        counter("uncertain", "{order}", "Orders of which nobody knew whether they were delivered");
+        counter(
+            "bestow.delivery.uncertain",
+            "{order}",
+            "Orders of which nobody knew whether they were delivered");
     this.readTimeouts =
-        counter("read.timeouts", "{attempt}", "Attempts sent whole that no answer came to in time");
+        counter(
+            "bestow.delivery.read.timeouts",
+            "{attempt}",
+            "Attempts sent whole that no answer came to in time");
     this.contradictions =
-        counter("contradictions", "{order}", "Deliveries of orders that were refused or void");
+        counter(
+            "bestow.delivery.contradictions",
+            "{order}",
+            "Deliveries of orders that were refused or void");
     this.unwritten =
-        counter("unwritten", "{attempt}", "Outcomes that could not be written down in time");
+        counter(
+            "bestow.delivery.unwritten",
+            "{attempt}",
+            "Outcomes that could not be written down in time");
   }
 
   /// A call to a provider ended.
@@ -76,8 +91,12 @@ final class Meters {
 
   /// Shows how full the lanes are.
   void observe(Map<Lane, LaneLimit> lanes) {
-    gauge("under.way", "Deliveries under way", lanes, LaneLimit::underWay);
-    gauge("background", "Deliveries whose caller no longer waits", lanes, LaneLimit::background);
+    gauge("bestow.delivery.under.way", "Deliveries under way", lanes, LaneLimit::underWay);
+    gauge(
+        "bestow.delivery.background",
+        "Deliveries whose caller no longer waits",
+        lanes,
+        LaneLimit::background);
   }
 
   private void attempt(String outcome, Attempt.End end) {
@@ -90,7 +109,7 @@ final class Meters {
 
   private LongCounter counter(String name, String unit, String description) {
     return meter
-        .counterBuilder("bestow.delivery." + name)
+        .counterBuilder(name)
         .setUnit(unit)
         .setDescription(description)
         .build();
@@ -99,7 +118,7 @@ final class Meters {
   private void gauge(
       String name, String description, Map<Lane, LaneLimit> lanes, ToIntFunction<LaneLimit> value) {
     meter
-        .gaugeBuilder("bestow.delivery." + name)
+        .gaugeBuilder(name)
         .ofLongs()
         .setUnit("{delivery}")
         .setDescription(description)
