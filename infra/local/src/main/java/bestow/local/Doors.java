@@ -27,7 +27,8 @@ final class Doors implements AutoCloseable {
   // Longer than any door's own budget.
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+  // What Retry-After says at the least; more often would look like an attack to security.
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final Ticker ticker;
   private final HttpClient client =
