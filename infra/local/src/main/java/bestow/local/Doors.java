@@ -122,7 +122,6 @@ final class Doors implements AutoCloseable {
   }
 
   private static boolean mayRetry(HttpResponse<String> response) {
-    return response.statusCode() == 503
-        && response.headers().firstValue("Retry-After").isPresent();
+    return response.statusCode() == 503 && response.headers().firstValue("Retry-After").isPresent();
   }
 }

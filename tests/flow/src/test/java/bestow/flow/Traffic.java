@@ -1,0 +1,74 @@
+package bestow.flow;
+
+import bestow.flow.Visitor.Answer;
+import bestow.testing.Eventually;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/// Users who claim one gift after another for as long as a fault lasts. Bounded: so many users,
+/// each
+/// waiting for an answer before the next claim, and at most so many claims in all.
+final class Traffic implements AutoCloseable {
+  private static final int CLAIMS_MAX = 20_000;
+  private static final Duration PROGRESS = Duration.ofSeconds(60);
+
+  private final CampaignFile campaign;
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicLong claims = new AtomicLong();
+  private final List<Thread> users = new ArrayList<>();
+
+  /// Begins at once.
+  Traffic(House house, CampaignFile campaign, int userCount, List<Integer> gatewayPorts) {
+    this.campaign = campaign;
+    var visitors =
+        IntStream.range(0, userCount)
+            .mapToObj(i -> house.signIn(campaign.id() + "-user-" + i))
+            .toList();
+    for (int i = 0; i < userCount; i++) {
+      var visitor = visitors.get(i).at(gatewayPorts.get(i % gatewayPorts.size()));
+      users.add(Thread.ofVirtual().start(() -> run(visitor)));
+    }
+  }
+
+  /// Every answer so far.
+  List<Answer> answers() {
+    return List.copyOf(answers);
+  }
+
+  /// Returns when so many more claims have been answered.
+  void go(int more) {
+    int enough = answers.size() + more;
+    Eventually.within(PROGRESS, () -> answers.size() >= enough, more + " more claims are answered");
+  }
+
+  @Override
+  public void close() {
+    end();
+  }
+
+  /// Lets every user get their last answer, and nobody claim any more.
+  void end() {
+    over.set(true);
+    for (Thread user : users) {
+      try {
+        user.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+
+  private void run(Visitor visitor) {
+    while (!over.get() && claims.incrementAndGet() <= CLAIMS_MAX) {
+      answers.add(visitor.claim(campaign));
+    }
+  }
+}
