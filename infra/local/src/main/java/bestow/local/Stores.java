@@ -68,7 +68,8 @@ final class Stores {
         URI.create("http://127.0.0.1:" + port + "/v1/health/service/consul?passing"));
   }
 
-  // Redis loads its append-only file as the default user: off, nobody can sign in as it, yet without
+  // Redis loads its append-only file as the default user: off, nobody can sign in as it, yet
+  // without
   // its rights every write that a script made would be refused at the next start.
   private String configuration(String owner, int port, Fsync fsync) throws IOException {
     return """

@@ -25,8 +25,7 @@ class ConfigApiTest {
   private final MemoryConfigStore store = new MemoryConfigStore();
   private final LiveConfig config =
       LiveConfig.start(
-          store,
-          Map.of("campaigns.max", "3", "revisions.max", "2", "server.body-max", "1MiB"));
+          store, Map.of("campaigns.max", "3", "revisions.max", "2", "server.body-max", "1MiB"));
 
   @AfterEach
   void stop() {
