@@ -10,7 +10,6 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import org.kiwiproject.consul.AgentClient;
 import org.kiwiproject.consul.Consul;
-import org.kiwiproject.consul.ConsulException;
 import org.kiwiproject.consul.model.agent.ImmutableRegCheck;
 import org.kiwiproject.consul.model.agent.ImmutableRegistration;
 
@@ -109,7 +108,8 @@ final class Registration implements AutoCloseable {
         LOG.info("In Consul as " + id);
       }
       return true;
-    } catch (ConsulException e) {
+    } catch (RuntimeException e) {
+      // ConsulException, and whatever else the client's libraries throw: it is tried again.
       LOG.warning(
           "Consul at %s:%d does not know %s yet: %s"
               .formatted(settings.consul().host(), settings.consul().port(), id, e.getMessage()));
@@ -121,7 +121,8 @@ final class Registration implements AutoCloseable {
     try {
       agent.deregister(id);
       LOG.info("Out of Consul: " + id);
-    } catch (ConsulException e) {
+    } catch (RuntimeException e) {
+      // ConsulException, and whatever else: the check will tell Consul.
       LOG.warning("Consul was not told that " + id + " leaves: " + e.getMessage());
     }
   }
