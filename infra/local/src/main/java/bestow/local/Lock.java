@@ -8,7 +8,8 @@ import java.nio.file.StandardOpenOption;
 /// Sees to it that one repository has one run at a time: a lock that the system lets go when its
 /// process ends, however that is.
 final class Lock implements AutoCloseable {
-  private static final String ID = "launcher-1";
+  /// How the launcher's own pid file is called.
+  static final String ID = "launcher-1";
 
   private final Home home;
   private final FileChannel channel;

@@ -197,6 +197,8 @@ final class Run {
     try {
       Files.deleteIfExists(home.environment());
       Files.deleteIfExists(home.local("parts"));
+      // A signal ends the JVM before the lock is let go in order.
+      Files.deleteIfExists(home.pid(Lock.ID));
     } catch (IOException failed) {
       progress.complain("What was written for scripts stays behind: " + failed);
     }
