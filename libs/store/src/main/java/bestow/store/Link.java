@@ -74,13 +74,14 @@ final class Link {
 
   /// Ends the connection; what was sent and not answered is unknown.
   void fall(String why) {
+    String first;
     synchronized (this) {
-      if (fallen == null) {
-        fallen = why;
-      }
+      first = fallen == null ? why : fallen;
+      fallen = first;
     }
     wire.close();
-    underway.lose(why);
+    // What closes the wire makes the reader fall too: whoever tells the calls, it is the first why.
+    underway.lose(first);
     LockSupport.unpark(writer);
   }
 
