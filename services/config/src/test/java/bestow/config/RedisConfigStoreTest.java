@@ -13,6 +13,7 @@ import bestow.config.ConfigStore.Saving;
 import bestow.testing.Eventually;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +85,24 @@ class RedisConfigStoreTest {
       done(store.save(draft("autumn", 1), 10));
       flip(fixture, "{config}:drafts", "autumn");
       assertInstanceOf(Answer.Damaged.class, store.entry(id("autumn")));
+    }
+  }
+
+  @Test
+  void aRevisionIsNotOverwrittenEvenWhereTheLiveOneIsLost() {
+    try (var fixture = StoreFixture.start()) {
+      var store = fixture.configs();
+      done(store.save(draft("spring", 1), 10));
+      done(store.publish(revision("spring", 1), 1));
+      fixture.redis().command("HDEL", "{config}:live", "spring");
+      var other =
+          new Revision(
+              1, Samples.NOW, "x", Samples.campaign(Samples.file("spring", 7)), Map.of("cake", 2));
+
+      assertEquals(Optional.empty(), done(store.publish(other, 1)));
+
+      var first = new ConfigStore.Live(revision("spring", 1), 1);
+      assertEquals(Optional.of(first), done(store.revision(id("spring"), 1)));
     }
   }
 
