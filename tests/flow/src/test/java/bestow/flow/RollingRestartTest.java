@@ -38,6 +38,7 @@ final class RollingRestartTest {
         var failed =
             traffic.answers().stream()
                 .filter(answer -> !answer.word().equals("delivered"))
+                .limit(5)
                 .toList();
         assertEquals(List.of(), failed);
         assertTrue(traffic.answers().size() > 600);

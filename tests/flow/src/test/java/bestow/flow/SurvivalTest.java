@@ -125,7 +125,10 @@ final class SurvivalTest {
   private static void allDelivered(Traffic traffic) {
     traffic.end();
     var others =
-        traffic.answers().stream().filter(answer -> !answer.word().equals("delivered")).toList();
+        traffic.answers().stream()
+            .filter(answer -> !answer.word().equals("delivered"))
+            .limit(5)
+            .toList();
     assertEquals(List.of(), others);
   }
 

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 /// each
 /// waiting for an answer before the next claim, and at most so many claims in all.
 final class Traffic implements AutoCloseable {
-  private static final int CLAIMS_MAX = 20_000;
+  private static final int CLAIMS_MAX = 100_000;
+  // A user may have 1,000 of a gift at most.
+  private static final int USERS_EACH = 20;
   private static final Duration PROGRESS = Duration.ofSeconds(60);
 
   private final CampaignFile campaign;
@@ -25,15 +27,14 @@ final class Traffic implements AutoCloseable {
   private final List<Thread> users = new ArrayList<>();
 
   /// Begins at once.
-  Traffic(House house, CampaignFile campaign, int userCount, List<Integer> gatewayPorts) {
+  Traffic(House house, CampaignFile campaign, int atOnce, List<Integer> gatewayPorts) {
     this.campaign = campaign;
-    var visitors =
-        IntStream.range(0, userCount)
-            .mapToObj(i -> house.signIn(campaign.id() + "-user-" + i))
-            .toList();
-    for (int i = 0; i < userCount; i++) {
-      var visitor = visitors.get(i).at(gatewayPorts.get(i % gatewayPorts.size()));
-      users.add(Thread.ofVirtual().start(() -> run(visitor)));
+    for (int i = 0; i < atOnce; i++) {
+      int port = gatewayPorts.get(i % gatewayPorts.size());
+      var name = campaign.id() + "-user-" + i + "-";
+      var visitors =
+          IntStream.range(0, USERS_EACH).mapToObj(n -> house.signIn(name + n).at(port)).toList();
+      users.add(Thread.ofVirtual().start(() -> run(visitors)));
     }
   }
 
@@ -66,9 +67,11 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private void run(Visitor visitor) {
-    while (!over.get() && claims.incrementAndGet() <= CLAIMS_MAX) {
-      answers.add(visitor.claim(campaign));
+  private void run(List<Visitor> visitors) {
+    long claim = claims.incrementAndGet();
+    while (!over.get() && claim <= CLAIMS_MAX) {
+      answers.add(visitors.get((int) (claim % visitors.size())).claim(campaign));
+      claim = claims.incrementAndGet();
     }
   }
 }
