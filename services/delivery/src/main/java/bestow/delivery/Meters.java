@@ -108,11 +108,7 @@ final class Meters {
   }
 
   private LongCounter counter(String name, String unit, String description) {
-    return meter
-        .counterBuilder(name)
-        .setUnit(unit)
-        .setDescription(description)
-        .build();
+    return meter.counterBuilder(name).setUnit(unit).setDescription(description).build();
   }
 
   private void gauge(

@@ -110,10 +110,7 @@ final class TidyTest {
 
   @Test
   void everyScriptIsRefusedBeforeItsFirstLineOrNotAtAll() {
-    none(
-        scripts().stream()
-            .filter(script -> !sources.text(script).startsWith("#!lua"))
-            .toList());
+    none(scripts().stream().filter(script -> !sources.text(script).startsWith("#!lua")).toList());
   }
 
   @Test
