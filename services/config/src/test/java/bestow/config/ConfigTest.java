@@ -221,37 +221,6 @@ class ConfigTest {
   }
 
   @Test
-  void ofTwoWritersAtOnceTheSecondIsTurnedAway() {
-    store.meanwhile(() -> save("spring", NOTHING_SEEN, 10));
-    assertEquals(new PreconditionRequired(1), save("spring", NOTHING_SEEN, 20));
-    assertEquals(file("spring", 10), text("spring"));
-
-    store.meanwhile(() -> save("spring", seen("\"1\""), 30));
-    assertEquals(new PreconditionFailed(Optional.of(2L)), save("spring", seen("\"1\""), 40));
-    assertEquals(file("spring", 30), text("spring"));
-  }
-
-  @Test
-  void ofTwoPublishersOfOneDraftAtOnceBothGetTheSameRevision() {
-    save("spring", NOTHING_SEEN, 10);
-    store.meanwhile(() -> publish("spring", "\"1\""));
-
-    var second = assertInstanceOf(Publication.class, publish("spring", "\"1\""));
-
-    assertEquals(1, second.revised().live().revision().number());
-    assertEquals(1, done(store.version()));
-  }
-
-  @Test
-  void aDraftThatIsWrittenWhileItIsPublishedIsNotPublished() {
-    save("spring", NOTHING_SEEN, 10);
-    store.meanwhile(() -> save("spring", seen("\"1\""), 20));
-
-    assertEquals(new PreconditionFailed(Optional.of(2L)), publish("spring", "\"1\""));
-    assertEquals(0, done(store.version()));
-  }
-
-  @Test
   void pagesSayWhereTheNextOneBegins() {
     save("a", NOTHING_SEEN, 10);
     save("b", NOTHING_SEEN, 10);
