@@ -44,6 +44,14 @@ final class Sources {
     return files(_ -> true);
   }
 
+  /// The folders of what was compiled from the sources that run.
+  List<Path> compiled() {
+    return named("pom.xml").stream()
+        .map(pom -> root.resolve(pom).resolveSibling("target/classes"))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
   String text(Path file) {
     try {
       return Files.readString(root.resolve(file));
