@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.testing.Eventually;
 import bestow.testing.FakeTicker;
 import bestow.testing.Seeded;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,16 @@ final class WatchTest {
 
     try (var _ = Watch.start(subject(), registry, next, snapshot(), MeshFixture.random())) {
       assertEquals(List.of(ONE, TWO), next.candidates().all());
+    }
+  }
+
+  @Test
+  void aListOnDiskOfAnotherClusterIsNotUsed() throws IOException {
+    var place = new Place("a", "prod-2", "claim", "");
+    snapshot().save(List.of(new Instance("stranger", "127.0.0.1", 8003, place)));
+
+    try (var _ = watch(new Said())) {
+      assertEquals(List.of(), roster.candidates().all());
     }
   }
 
