@@ -5,9 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The last good list of one callee's instances. An empty list is never proof that there are none:
-/// it also comes when all are failing their checks, or when the registry lost its memory or doubts
-/// ours. Safe for use by many threads.
+/// The last good list of one callee's instances, as a caller in a zone sees it. Safe for use by
+/// many threads.
 final class Roster {
 
   private final String zone;
@@ -22,7 +21,7 @@ final class Roster {
   /// A list that never changes, of one instance outside the registry.
   static Roster fixed(Instance only) {
     var roster = new Roster("");
-    roster.offer(List.of(only));
+    roster.replace(List.of(only));
     roster.noteAnswer();
     return roster;
   }
@@ -32,11 +31,9 @@ final class Roster {
     return candidates.get();
   }
 
-  /// Takes a list over unless it is empty.
-  void offer(List<Instance> instances) {
-    if (!instances.isEmpty()) {
-      candidates.set(Candidates.of(zone, instances));
-    }
+  /// Takes a list over.
+  void replace(List<Instance> instances) {
+    candidates.set(Candidates.of(zone, instances));
   }
 
   /// Notes that the registry has been asked and has answered, or failed to: waiting longer is no

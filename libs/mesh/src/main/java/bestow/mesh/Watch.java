@@ -115,6 +115,8 @@ final class Watch implements Runnable, AutoCloseable {
     index = next(index, listed.index());
     var mine = mine(listed.instances());
     var known = roster.candidates().all();
+    // An empty list is never proof that there are none: it also comes when all are failing their
+    // checks, or when the registry lost its memory or doubts our token.
     if (mine.isEmpty() && !known.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -122,7 +124,7 @@ final class Watch implements Runnable, AutoCloseable {
           subject.callee(),
           known.size());
     } else if (!mine.equals(known)) {
-      roster.offer(mine);
+      roster.replace(mine);
       save(mine);
     }
     return BREATH;
@@ -143,7 +145,7 @@ final class Watch implements Runnable, AutoCloseable {
 
   private void load() {
     switch (snapshot.load()) {
-      case Snapshot.Found.Loaded(var instances) -> roster.offer(mine(instances));
+      case Snapshot.Found.Loaded(var instances) -> roster.replace(mine(instances));
       case Snapshot.Found.Missing _ -> {}
       case Snapshot.Found.Unusable(var why) ->
           LOG.log(System.Logger.Level.WARNING, "{0}: {1}", subject.callee(), why);

@@ -48,6 +48,7 @@ final class WatchTest {
       registry.awaitAll();
 
       assertEquals(List.of(ONE), roster.candidates().all());
+      assertEquals(List.of(ONE), saved());
     }
   }
 
