@@ -85,6 +85,14 @@ final class AnswerReaderTest {
   }
 
   @Test
+  void aBodyWithALengthThatIsSentInChunksIsRefused() {
+    var framing = "Content-Length: 2\r\nTransfer-Encoding: chunked";
+    var text = "HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\n2\r\nok\r\n0\r\n\r\n";
+
+    assertThrows(MalformedAnswerException.class, () -> read(text, 7, Method.POST));
+  }
+
+  @Test
   void headsBodiesAndInterimAnswersHaveALimit() {
     var manyHeaders = "HTTP/1.1 200 OK\r\n" + "X-Header: 0123456789\r\n".repeat(1000);
     var longHeader = "HTTP/1.1 200 OK\r\nX: " + "x".repeat(20_000);
