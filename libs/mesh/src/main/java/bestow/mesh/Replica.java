@@ -18,6 +18,8 @@ public final class Replica<T> implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Replica.class.getName());
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+  // A publisher that answers at once though nothing is new is asked ten times a second at most.
+  private static final Duration BREATH = Duration.ofMillis(100);
   private static final long FILE_BYTES_MAX = 64 << 20;
 
   /// Reads published bytes.
@@ -148,7 +150,9 @@ public final class Replica<T> implements AutoCloseable {
             version(),
             read.number());
       }
-      if (read.number() != version()) {
+      if (read.number() == version()) {
+        pause(BREATH);
+      } else {
         save(bytes);
         install(read);
       }
@@ -177,8 +181,12 @@ public final class Replica<T> implements AutoCloseable {
           version(),
           why);
     }
+    pause(BACKOFF.after(failures, random));
+  }
+
+  private void pause(Duration time) {
     try {
-      var _ = closed.await(BACKOFF.after(failures, random).toNanos(), TimeUnit.NANOSECONDS);
+      var _ = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       closed.countDown();
