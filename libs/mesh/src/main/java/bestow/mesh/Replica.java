@@ -18,7 +18,7 @@ public final class Replica<T> implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Replica.class.getName());
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
-  // A publisher that answers at once though nothing is new is asked ten times a second at most.
+  // However it answers, and whoever waits: a publisher is asked ten times a second at most.
   private static final Duration BREATH = Duration.ofMillis(100);
   private static final long FILE_BYTES_MAX = 64 << 20;
 
@@ -55,7 +55,10 @@ public final class Replica<T> implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition newer = lock.newCondition();
+  private final Condition asked = lock.newCondition();
   private volatile Version<T> current;
+  // The newest version that somebody knows to exist; under the lock.
+  private long wanted = Long.MIN_VALUE;
   private int failures;
 
   private Replica(
@@ -94,7 +97,8 @@ public final class Replica<T> implements AutoCloseable {
     return current.number();
   }
 
-  /// Waits until the copy is at least of this version; at once where it is.
+  /// Waits until the copy is at least of this version; at once where it is. Where it is not, the
+  /// publisher is asked soon, even one that was left alone for a while because it did not answer.
   ///
   /// @return whether it is
   public boolean awaitAtLeast(long version, Duration atMost) {
@@ -104,6 +108,8 @@ public final class Replica<T> implements AutoCloseable {
     long left = atMost.toNanos();
     lock.lock();
     try {
+      wanted = Math.max(wanted, version);
+      asked.signalAll();
       while (current.number() < version && left > 0) {
         left = newer.awaitNanos(left);
       }
@@ -119,6 +125,12 @@ public final class Replica<T> implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    lock.lock();
+    try {
+      asked.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {
@@ -184,12 +196,30 @@ public final class Replica<T> implements AutoCloseable {
     pause(BACKOFF.after(failures, random));
   }
 
+  /// Rests for so long, or until somebody wants a newer version than there is, but for a breath at
+  /// the least.
   private void pause(Duration time) {
     try {
-      var _ = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      if (!closed.await(BREATH.toNanos(), TimeUnit.NANOSECONDS)) {
+        awaitWanted(time.minus(BREATH).toNanos());
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       closed.countDown();
+    }
+  }
+
+  private void awaitWanted(long atMostNanos) throws InterruptedException {
+    long left = atMostNanos;
+    lock.lockInterruptibly();
+    try {
+      while (wanted <= current.number() && closed.getCount() > 0 && left > 0) {
+        left = asked.awaitNanos(left);
+      }
+    } finally {
+      // Each wish hastens one question: a version that never comes must not be asked for all day.
+      wanted = Long.MIN_VALUE;
+      lock.unlock();
     }
   }
 

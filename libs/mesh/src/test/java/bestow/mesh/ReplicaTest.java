@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,13 +121,46 @@ final class ReplicaTest {
     }
   }
 
+  @Test
+  void whoeverWaitsForAVersionHastensTheNextQuestion() {
+    outcome = new Outcome.NotSent("not there yet", TRAIL);
+    // After five failures in a row the longest rest is five seconds, and this chance takes it.
+    RandomGenerator longest =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            return 0;
+          }
+
+          @Override
+          public long nextLong(long origin, long bound) {
+            return bound - 1;
+          }
+        };
+    try (var replica = follow(longest)) {
+      Eventually.within(
+          SOON,
+          () -> replica.awaitAtLeast(9, Duration.ofMillis(1)) || calls.get() > 6,
+          "it has failed often");
+      int before = calls.get();
+      Eventually.within(SOON, () -> calls.get() > before, "it begins a new rest");
+      outcome = answer("2 second");
+
+      assertTrue(replica.awaitAtLeast(2, Duration.ofSeconds(3)));
+    }
+  }
+
   private Replica<String> follow() {
+    return follow(new Random(1));
+  }
+
+  private Replica<String> follow(RandomGenerator random) {
     return Replica.follow(
         this::published,
         new Replica.Source("/published", Duration.ofSeconds(1), folder, "copy"),
         ReplicaTest::read,
         new Replica.Version<>(0, "nothing"),
-        new Replica.Chances(Ticker.system(), new Random(1)));
+        new Replica.Chances(Ticker.system(), random));
   }
 
   private Outcome published(Call call) {
