@@ -9,12 +9,8 @@ sealed interface Asked<R> {
   record Got<R>(R reply) implements Asked<R> {}
 
   /// It has begun nothing, for certain.
-  ///
-  /// @param why a sentence for our logs
-  record NotBegun<R>(String why) implements Asked<R> {}
+  record NotBegun<R>() implements Asked<R> {}
 
   /// Nobody here knows whether it did what it was asked.
-  ///
-  /// @param why a sentence for our logs
-  record InDoubt<R>(String why) implements Asked<R> {}
+  record InDoubt<R>() implements Asked<R> {}
 }

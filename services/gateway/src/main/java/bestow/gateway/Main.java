@@ -26,7 +26,7 @@ public final class Main {
     var meters = new Meters(telemetry.meter());
     var mesh = Mesh.open(settings.mesh(), telemetry.api(), ticker, platform.random());
     platform.closing("mesh", mesh);
-    var rooms = Rooms.of(mesh, settings.callees());
+    var rooms = Rooms.of(mesh, settings.callees(), ticker);
     var config = mesh.callee(settings.callees().config());
     var campaigns =
         platform.closing("campaigns", CampaignCopy.follow(config, settings.copies(), platform));

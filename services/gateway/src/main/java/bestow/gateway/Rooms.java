@@ -1,6 +1,7 @@
 package bestow.gateway;
 
 import bestow.mesh.Mesh;
+import bestow.mesh.Ticker;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
@@ -46,22 +47,23 @@ record Rooms(
     Door<OrderRequest, OrderReply> order,
     Door<ReportRequest, ReportReply> report) {
 
-  static Rooms of(Mesh mesh, GatewaySettings.Callees callees) {
+  static Rooms of(Mesh mesh, GatewaySettings.Callees callees, Ticker ticker) {
     var session = mesh.callee(callees.session());
     var security = mesh.callee(callees.security());
     var quota = mesh.callee(callees.quota());
     var delivery = mesh.callee(callees.delivery());
     var reporting = mesh.callee(callees.reporting());
     return new Rooms(
-        new Door<>(session, "/v1/sessions/open", OpenRequest.class, OpenReply.class),
-        new Door<>(session, "/v1/sessions/validate", ValidateRequest.class, ValidateReply.class),
-        new Door<>(session, "/v1/sessions/close", CloseRequest.class, CloseReply.class),
-        new Door<>(security, "/v1/verdict", VerdictRequest.class, Verdict.class),
-        new Door<>(quota, "/v1/hold", HoldRequest.class, HoldReply.class),
-        new Door<>(quota, "/v1/settle", SettleRequest.class, SettleReply.class),
-        new Door<>(quota, "/v1/orders", OrdersRequest.class, OrdersReply.class),
-        new Door<>(delivery, "/v1/deliver", DeliverRequest.class, DeliverReply.class),
-        new Door<>(delivery, "/v1/order", OrderRequest.class, OrderReply.class),
-        new Door<>(reporting, "/v1/reports", ReportRequest.class, ReportReply.class));
+        new Door<>(session, "/v1/sessions/open", OpenRequest.class, OpenReply.class, ticker),
+        new Door<>(
+            session, "/v1/sessions/validate", ValidateRequest.class, ValidateReply.class, ticker),
+        new Door<>(session, "/v1/sessions/close", CloseRequest.class, CloseReply.class, ticker),
+        new Door<>(security, "/v1/verdict", VerdictRequest.class, Verdict.class, ticker),
+        new Door<>(quota, "/v1/hold", HoldRequest.class, HoldReply.class, ticker),
+        new Door<>(quota, "/v1/settle", SettleRequest.class, SettleReply.class, ticker),
+        new Door<>(quota, "/v1/orders", OrdersRequest.class, OrdersReply.class, ticker),
+        new Door<>(delivery, "/v1/deliver", DeliverRequest.class, DeliverReply.class, ticker),
+        new Door<>(delivery, "/v1/order", OrderRequest.class, OrderReply.class, ticker),
+        new Door<>(reporting, "/v1/reports", ReportRequest.class, ReportReply.class, ticker));
   }
 }
