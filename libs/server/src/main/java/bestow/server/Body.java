@@ -1,5 +1,7 @@
 package bestow.server;
 
+import bestow.mesh.CallContext;
+import bestow.mesh.Ticker;
 import bestow.wire.MalformedJsonException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -11,12 +13,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
 /// How a door takes a body: whole, as bytes, within a limit. A wrong media type is answered 415,
 /// too long a body 413, one that does not arrive in time 408, and what the codec refuses 400,
-/// before or without the door's own doing.
+/// before or without the door's own doing. Where the caller's deadline was over once the body was
+/// there, the request is refused with the mark that nothing was begun.
 public final class Body {
 
   private static final String JSON = "application/json";
@@ -67,6 +71,10 @@ public final class Body {
       var body = read(request, bytesMax);
       if (body.length > bytesMax) {
         refuse(response);
+        return;
+      }
+      if (CallContext.isBound() && CallContext.current().deadline().spent(Ticker.system())) {
+        Reply.refused(response, Problems.LATE, Duration.ofSeconds(1));
         return;
       }
       try {

@@ -37,7 +37,8 @@ final class Doorkeeper {
           0.005, 0.01, 0.02, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
   private final Ticker ticker;
-  private final Gate gate;
+  private final Admission admission;
+  private final Fitness fitness;
   private final Health health;
   private final Audience audience;
   private final long workNanosMax;
@@ -45,9 +46,11 @@ final class Doorkeeper {
   private final TextMapPropagator propagator;
   private final DoubleHistogram durations;
 
-  Doorkeeper(Ticker ticker, ServerSettings settings, Health health, Telemetry telemetry) {
+  Doorkeeper(
+      Ticker ticker, ServerSettings settings, Health health, Fitness fitness, Telemetry telemetry) {
     this.ticker = ticker;
-    this.gate = new Gate(settings.limits().requestsMax());
+    this.admission = new Admission(settings.admission(), telemetry, ticker);
+    this.fitness = fitness;
     this.health = health;
     this.audience = settings.audience();
     this.workNanosMax = settings.limits().work().toNanos();
@@ -67,8 +70,8 @@ final class Doorkeeper {
     return ticker.nanos();
   }
 
-  Gate gate() {
-    return gate;
+  Admission admission() {
+    return admission;
   }
 
   boolean isLeaving() {
@@ -136,6 +139,7 @@ final class Doorkeeper {
   ///
   /// @param status what was answered; [Route#UNANSWERED] where the connection ended first
   void answered(Route route, int status, long nanos, Span span) {
+    fitness.answered(status);
     durations.record(nanos / NANOS_PER_SECOND, route.answered(status), Context.root().with(span));
     if (span.isRecording()) {
       if (status != Route.UNANSWERED) {

@@ -43,13 +43,18 @@ final class Doors implements HttpRules {
   }
 
   /// Puts the doors into a listener's routing, the last part of it.
-  void routing(HttpRouting.Builder routing, Doorkeeper keeper) {
+  ///
+  /// @param slow the routes of the slow lane
+  /// @throws StartException where one of them is no door here
+  void routing(HttpRouting.Builder routing, Doorkeeper keeper, List<String> slow)
+      throws StartException {
+    check(slow);
     for (var door : declared) {
       routing.route(
           HttpRoute.builder()
               .methods(Method.create(door.route.method()))
               .path(door.route.matcher())
-              .handler(new Door(door.route, door.work, keeper))
+              .handler(new Door(door.route, door.work, keeper, lane(door.route, slow)))
               .build());
     }
     var elsewhere = new ConcurrentHashMap<String, Door>();
@@ -57,7 +62,8 @@ final class Doors implements HttpRules {
         (request, response) -> {
           var nowhere = Route.none(request.prologue().method());
           elsewhere
-              .computeIfAbsent(nowhere.method(), _ -> new Door(nowhere, this::none, keeper))
+              .computeIfAbsent(
+                  nowhere.method(), _ -> new Door(nowhere, this::none, keeper, Lane.FAST))
               .handle(request, response);
         });
   }
@@ -85,6 +91,20 @@ final class Doors implements HttpRules {
   public HttpRules route(HttpRoute route) {
     throw new IllegalArgumentException(
         "A door has one method and a path, as in post(\"/v1/claims\", ...): " + route);
+  }
+
+  private void check(List<String> slow) throws StartException {
+    var known = routes().stream().map(Route::spanName).toList();
+    for (var route : slow) {
+      if (!known.contains(route)) {
+        var meant = Slip.of(route, known).map(near -> ": did you mean " + near + "?").orElse("");
+        throw new StartException("lane.slow.routes: " + route + " is no door here" + meant);
+      }
+    }
+  }
+
+  private static Lane lane(Route route, List<String> slow) {
+    return slow.contains(route.spanName()) ? Lane.SLOW : Lane.FAST;
   }
 
   private void none(ServerRequest request, ServerResponse response) {

@@ -15,7 +15,8 @@ import java.util.logging.Logger;
 
 /// Whether a service has started, is ready, is alive. Alive depends on nobody else: a restart mends
 /// no neighbour. Ready is when every check passes and the service is not about to go. Started is
-/// once it was ready for the first time, for ever. Safe for use by many threads.
+/// once it was ready for the first time, for ever. Fit is when it is ready and finds no fault with
+/// itself. Safe for use by many threads.
 final class Health {
 
   private static final Logger LOG = Logs.of(Health.class);
@@ -24,11 +25,13 @@ final class Health {
   private static final byte[] YES = "{\"ok\":true}".getBytes(StandardCharsets.US_ASCII);
 
   private final List<ReadyCheck> checks;
+  private final Fitness fitness;
   private volatile boolean started;
   private volatile boolean leaving;
 
-  Health(List<ReadyCheck> checks) {
+  Health(List<ReadyCheck> checks, Fitness fitness) {
     this.checks = List.copyOf(checks);
+    this.fitness = fitness;
   }
 
   /// From now on the service is not ready, whatever the checks say.
@@ -48,11 +51,19 @@ final class Health {
     routing
         .get("/health/live", (_, response) -> answer(response, List.of()))
         .get("/health/started", this::started)
-        .get("/health/ready", (_, response) -> answer(response, failing()));
+        .get("/health/ready", (_, response) -> answer(response, failing()))
+        .get("/health/fit", (_, response) -> answer(response, unfit()));
   }
 
   private void started(ServerRequest request, ServerResponse response) {
     answer(response, started ? List.of() : failing());
+  }
+
+  /// What keeps others from calling the service: as for being ready, and its own faults besides.
+  /// They are no reason for a restart, nor for a router that knows no other instance.
+  private List<String> unfit() {
+    var failing = failing();
+    return failing.isEmpty() && !fitness.isFit() ? List.of("own-faults") : failing;
   }
 
   /// What keeps the service from being ready.

@@ -26,7 +26,7 @@ final class Problems {
           503, "unavailable", "Too much to do", "Nothing was begun; try again, or try elsewhere.");
   static final Problem LATE =
       Problem.of(
-          503, "unavailable", "Too late", "The deadline was over on arrival; nothing was begun.");
+          503, "unavailable", "Too late", "The deadline was over before anything was begun.");
 
   private Problems() {}
 

@@ -146,8 +146,8 @@ final class Registration implements AutoCloseable {
     var consulSettings = settings.consul();
     var check =
         ImmutableRegCheck.builder()
-            .name(settings.name() + " is ready")
-            .http("http://" + listen.advertised() + ":" + port + "/health/ready")
+            .name(settings.name() + " is fit")
+            .http("http://" + listen.advertised() + ":" + port + "/health/fit")
             .interval(consulSettings.checkInterval().toMillis() + "ms")
             .timeout(consulSettings.checkTimeout().toMillis() + "ms")
             // One lost answer, from a long pause of the machine, is no reason to leave.

@@ -35,6 +35,13 @@ record Rule<T>(String words, Function<String, Optional<T>> parse, Function<T, St
         String::valueOf);
   }
 
+  static Rule<Double> number(double min, double max) {
+    return new Rule<>(
+        "a number from " + min + " to " + max,
+        text -> parsed(text, Double::valueOf).filter(n -> n >= min && n <= max),
+        String::valueOf);
+  }
+
   static Rule<Duration> duration(Duration min, Duration max) {
     return new Rule<>(
         "a time with its unit (ms, s, m, h, d) from %s to %s"

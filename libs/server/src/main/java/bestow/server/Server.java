@@ -55,15 +55,17 @@ public final class Server implements AutoCloseable {
       ServerSettings settings, Telemetry telemetry, HttpService api, List<ReadyCheck> checks)
       throws StartException {
     var ticker = Ticker.system();
-    var health = new Health(checks);
+    var fitness = new Fitness(settings.fitness(), ticker, Platform.chance());
+    var health = new Health(checks, fitness);
     var doors = Doors.of(api);
-    var keeper = new Doorkeeper(ticker, settings, health, telemetry);
+    var keeper = new Doorkeeper(ticker, settings, health, fitness, telemetry);
     observe(doors, telemetry);
+    observe(fitness, telemetry);
     var watch = new ConnectionWatch(settings.limits(), ticker, telemetry);
     var routing = HttpRouting.builder();
     health.routing(routing);
     OpenApi.routing(routing);
-    doors.routing(routing, keeper);
+    doors.routing(routing, keeper, settings.admission().slowRoutes());
     var listener = listen(settings, routing, watch);
     var registration = Registration.start(settings, listener.port(), health, Platform.chance());
     LOG.info("Listening on " + settings.listen().host() + ":" + listener.port());
@@ -152,6 +154,16 @@ public final class Server implements AutoCloseable {
                       measurement.record(
                           count, Attributes.of(Route.METHOD, method, Route.SCHEME, "http")));
             });
+  }
+
+  private static void observe(Fitness fitness, Telemetry telemetry) {
+    telemetry
+        .meter()
+        .gaugeBuilder("bestow.server.unfit")
+        .ofLongs()
+        .setUnit("1")
+        .setDescription("1 while the instance keeps itself out of Consul, else 0")
+        .buildWithCallback(measurement -> measurement.record(fitness.isFit() ? 0 : 1));
   }
 
   private static void pause(Duration time) {

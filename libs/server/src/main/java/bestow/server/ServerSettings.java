@@ -11,7 +11,9 @@ import java.util.Set;
 /// @param audience who calls it
 /// @param place where this instance stands and what it is for
 /// @param listen where it listens
-/// @param limits how much it takes on at once, and how long it waits for a client
+/// @param limits how much it takes from a client, and how long it waits for one
+/// @param admission how much it works on at once
+/// @param fitness when it finds itself unfit to serve
 /// @param drain how it goes away
 /// @param consul how it is found
 /// @param traceShare the share of traces that begin here which are recorded, 0 to 1
@@ -21,6 +23,8 @@ public record ServerSettings(
     Place place,
     Listen listen,
     Limits limits,
+    AdmissionSettings admission,
+    FitnessSettings fitness,
     Drain drain,
     Consul consul,
     double traceShare) {
@@ -49,13 +53,11 @@ public record ServerSettings(
   /// @param metricsPort the port of its Prometheus metrics, on the same address; 0 for none
   public record Listen(String host, int port, String advertised, int metricsPort) {}
 
-  /// How much a service takes on. Everything above is refused at once, and nothing waits for ever.
+  /// How much a service takes from its clients, and for how long it waits for them.
   ///
   /// @param bodyBytesMax how long a request's body may be
   /// @param headerBytesMax how long all headers of a request may be together
   /// @param connectionsMax how many connections may be open; further ones wait in the backlog
-  /// @param requestsMax how many requests may be under way; further ones are answered 503 with the
-  ///     mark of a refusal
   /// @param read how long a request may take to arrive, from its first byte to its last
   /// @param write how long a client may take to accept an answer
   /// @param idle how long a connection may lie unused
@@ -65,7 +67,6 @@ public record ServerSettings(
       int bodyBytesMax,
       int headerBytesMax,
       int connectionsMax,
-      int requestsMax,
       Duration read,
       Duration write,
       Duration idle,
@@ -106,6 +107,8 @@ public record ServerSettings(
         place(settings),
         listen(service, settings),
         limits(service, settings),
+        AdmissionSettings.from(service, settings),
+        FitnessSettings.from(settings),
         drain(settings),
         consul(settings),
         settings.share("trace.share", 0.01));
@@ -143,7 +146,6 @@ public record ServerSettings(
         settings.bytes("server.body-max", service.bodyBytesMax(), 0, 16 << 20),
         settings.bytes("server.headers-max", 16 << 10, 1 << 10, 1 << 20),
         settings.integer("server.connections-max", 4_096, 1, 1_000_000),
-        settings.integer("server.requests-max", 1_024, 1, 1_000_000),
         settings.duration("server.read", seconds(5), Duration.ofMillis(50), minutes(5)),
         settings.duration("server.write", seconds(5), Duration.ofMillis(50), minutes(5)),
         settings.duration("server.idle", minutes(1), Duration.ofMillis(100), minutes(60)),

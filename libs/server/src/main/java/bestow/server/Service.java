@@ -1,6 +1,7 @@
 package bestow.server;
 
 import io.helidon.webserver.http.HttpService;
+import java.util.List;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,25 +13,38 @@ import java.util.logging.Logger;
 /// @param port the port it has unless a setting says otherwise
 /// @param bodyBytesMax how long a request's body may be unless a setting says otherwise
 /// @param audience who calls it
-public record Service(String name, int port, int bodyBytesMax, Audience audience) {
+/// @param slowRoutes the routes of the slow lane unless a setting says otherwise
+public record Service(
+    String name, int port, int bodyBytesMax, Audience audience, List<String> slowRoutes) {
 
   /// Enough for any list that one service hands another.
   private static final int BODY_BYTES_MAX = 64 << 10;
 
+  public Service {
+    slowRoutes = List.copyOf(slowRoutes);
+  }
+
   /// A service that other services call.
   public static Service of(String name, int port) {
-    return new Service(name, port, BODY_BYTES_MAX, Audience.SERVICES);
+    return new Service(name, port, BODY_BYTES_MAX, Audience.SERVICES, List.of());
   }
 
   /// The same service, taking bodies of up to so many bytes.
   public Service bodyMax(int bytes) {
-    return new Service(name, port, bytes, audience);
+    return new Service(name, port, bytes, audience, slowRoutes);
   }
 
   /// The same service, called by anybody: what a request says of deadline, criticality and trace is
   /// not believed.
   public Service facingUsers() {
-    return new Service(name, port, bodyBytesMax, Audience.USERS);
+    return new Service(name, port, bodyBytesMax, Audience.USERS, slowRoutes);
+  }
+
+  /// The same service, with these routes in the slow lane, each a method and a path, as in `POST
+  /// /v1/deliveries`: those that wait for others as long as they take. A request that lets a client
+  /// wait by `?wait=` is slow by itself.
+  public Service slow(String... routes) {
+    return new Service(name, port, bodyBytesMax, audience, List.of(routes));
   }
 
   /// Makes the parts of a service and gives its doors.
@@ -67,12 +81,14 @@ public record Service(String name, int port, int bodyBytesMax, Audience audience
   /// @throws StartException where it cannot start; what had been started is stopped again
   public <S> Running start(Settings settings, Function<Settings, S> read, Wiring<S> wiring)
       throws StartException {
-    var server = ServerSettings.from(this, settings);
-    var own = settings.read(read);
+    var both = settings.read(all -> new Both<>(ServerSettings.from(this, all), read.apply(all)));
     Logs.of(Service.class)
         .info("%s %s starts with %s".formatted(name, Runtime.version(), settings.effective()));
-    return Running.start(server, own, wiring);
+    return Running.start(both.server, both.own, wiring);
   }
+
+  /// What all services read and what one reads besides, so that all that is wrong is told at once.
+  private record Both<S>(ServerSettings server, S own) {}
 
   /// In the JDK's shutdown hook, after a signal: the exit code of a process that did what it was
   /// told is 0, and only `halt` can still say so.

@@ -97,6 +97,11 @@ public final class Settings {
     return value(key, otherwise, Rule.share());
   }
 
+  /// A number from `min` to `max`.
+  public double number(String key, double otherwise, double min, double max) {
+    return value(key, otherwise, Rule.number(min, max));
+  }
+
   /// A time such as `200ms`, `5s`, `30m`, `24h` or `7d`, from `min` to `max`.
   public Duration duration(String key, Duration otherwise, Duration min, Duration max) {
     return value(key, otherwise, Rule.duration(min, max));

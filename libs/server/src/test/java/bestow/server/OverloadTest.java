@@ -35,7 +35,7 @@ class OverloadTest {
 
   @Test
   void aRequestTooManyIsRefusedAtOnceWithTheMarkAndHealthIsStillTold() throws Exception {
-    try (var server = server("server.requests-max", "1");
+    try (var server = server("lane.fast.requests-max", "1");
         var first = server.connect();
         var second = server.connect()) {
       first.send(WAIT);

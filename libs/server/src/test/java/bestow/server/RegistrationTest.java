@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.testing.ConsulProcess;
 import bestow.testing.Eventually;
 import bestow.testing.FreePort;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class RegistrationTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final List<ReadyCheck> NOTHING = List.of();
 
+  private final AtomicReference<String> doing = new AtomicReference<>("");
   private ConsulProcess consul;
 
   @BeforeAll
@@ -51,7 +55,11 @@ class RegistrationTest {
                 "place.lane", "fast"));
     settings.addAll(List.of(more));
     return LiveServer.of(
-        Service.of(name, 0), Telemetry.none(), _ -> {}, checks, settings.toArray(String[]::new));
+        Service.of(name, 0),
+        Telemetry.none(),
+        rules -> rules.get("/v1/work", this::work),
+        checks,
+        settings.toArray(String[]::new));
   }
 
   @Test
@@ -91,6 +99,40 @@ class RegistrationTest {
       ready.set(false);
       Eventually.within(SOON, () -> passing("late").equals("[]"), "it does not pass");
       assertTrue(known("late"));
+    }
+  }
+
+  @Test
+  void anInstanceThatFailsByItsOwnFaultTakesItselfOutAndComesBackByItself() throws Exception {
+    try (var server =
+        server("sick", consul.port(), NOTHING, "fitness.requests-min", "10", "fitness.out", "2s")) {
+      Eventually.within(SOON, () -> passing("sick").contains("Service"), "it is found");
+      doing.set("503");
+      work(server, 50);
+      doing.set("500");
+      work(server, 9);
+      assertTrue(server.ask("GET /health/fit HTTP/1.1\nHost: x\n\n").contains(" 200 "));
+
+      work(server, 1);
+
+      assertTrue(server.ask("GET /health/fit HTTP/1.1\nHost: x\n\n").contains("own-faults"));
+      assertTrue(server.ask("GET /health/ready HTTP/1.1\nHost: x\n\n").contains(" 200 "));
+      Eventually.within(SOON, () -> passing("sick").equals("[]"), "it does not pass");
+      Eventually.within(SOON, () -> passing("sick").contains("Service"), "it passes again");
+    }
+  }
+
+  private void work(ServerRequest request, ServerResponse response) {
+    switch (doing.get()) {
+      case "500" -> throw new IllegalStateException("broken on purpose");
+      case "503" -> Reply.problem(response, Problems.OVERLOADED);
+      default -> Reply.json(response, new byte[] {'1'});
+    }
+  }
+
+  private static void work(LiveServer server, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      server.ask("GET /v1/work HTTP/1.1\nHost: x\n\n");
     }
   }
 

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.mesh.CalleeSettings;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerSettingsTest {
 
@@ -22,6 +26,14 @@ class ServerSettingsTest {
     settings.check();
     assertEquals(
         """
+        admission.late-share = 0.1
+        admission.list-share = 0.75
+        admission.optional-share = 0.5
+        admission.query-share = 0.9
+        admission.requests-min = 20
+        admission.slack = 5ms
+        admission.tolerance = 2.0
+        admission.window = 1s
         consul.check-interval = 1s
         consul.check-timeout = 1s
         consul.forget-after = 10m
@@ -32,6 +44,17 @@ class ServerSettingsTest {
         consul.verify-interval = 5s
         drain.grace = 20s
         drain.wait = 2s
+        fitness.out = 5s
+        fitness.out-max = 2m
+        fitness.requests-min = 20
+        fitness.success-back = 0.8
+        fitness.success-min = 0.5
+        fitness.window = 10s
+        lane.fast.requests-max = 1024
+        lane.fast.requests-min = 64
+        lane.slow.requests-max = 1024
+        lane.slow.requests-min = 1024
+        lane.slow.routes =\s
         metrics.port = 0
         place.cluster = prod-1
         place.lane =\s
@@ -45,7 +68,6 @@ class ServerSettingsTest {
         server.idle = 1m
         server.port = 8104
         server.read = 5s
-        server.requests-max = 1024
         server.work = 30s
         server.write = 5s
         trace.share = 0.01
@@ -65,7 +87,6 @@ class ServerSettingsTest {
                 Map.entry("server.body-max", "3KiB"),
                 Map.entry("server.headers-max", "4KiB"),
                 Map.entry("server.connections-max", "5"),
-                Map.entry("server.requests-max", "6"),
                 Map.entry("server.read", "7s"),
                 Map.entry("server.write", "8s"),
                 Map.entry("server.idle", "9s"),
@@ -85,7 +106,7 @@ class ServerSettingsTest {
     assertEquals(new ServerSettings.Listen("0.0.0.0", 1, "10.0.0.7", 2), read.listen());
     assertEquals(
         new ServerSettings.Limits(
-            3 << 10, 4 << 10, 5, 6, seconds(7), seconds(8), seconds(9), seconds(10)),
+            3 << 10, 4 << 10, 5, seconds(7), seconds(8), seconds(9), seconds(10)),
         read.limits());
     assertEquals(new ServerSettings.Drain(seconds(11), seconds(12)), read.drain());
     assertEquals(13, read.consul().port());
@@ -99,6 +120,45 @@ class ServerSettingsTest {
   }
 
   @Test
+  void everyKeyOfAdmissionAndFitnessGoesToItsPlace() throws StartException {
+    var settings =
+        Settings.of(
+            Map.ofEntries(
+                Map.entry("lane.fast.requests-min", "20"),
+                Map.entry("lane.fast.requests-max", "21"),
+                Map.entry("lane.slow.requests-min", "22"),
+                Map.entry("lane.slow.requests-max", "23"),
+                Map.entry("lane.slow.routes", "POST /v1/a, GET /v1/b"),
+                Map.entry("admission.query-share", "0.3"),
+                Map.entry("admission.list-share", "0.2"),
+                Map.entry("admission.optional-share", "0.1"),
+                Map.entry("admission.tolerance", "1.5"),
+                Map.entry("admission.slack", "24ms"),
+                Map.entry("admission.late-share", "0.4"),
+                Map.entry("admission.window", "25s"),
+                Map.entry("admission.requests-min", "26"),
+                Map.entry("fitness.success-min", "0.6"),
+                Map.entry("fitness.success-back", "0.7"),
+                Map.entry("fitness.requests-min", "27"),
+                Map.entry("fitness.window", "28s"),
+                Map.entry("fitness.out", "29s"),
+                Map.entry("fitness.out-max", "30s")));
+
+    var read = settings.read(all -> ServerSettings.from(SERVICE, all));
+
+    assertEquals(
+        new AdmissionSettings(
+            new AdmissionSettings.Range(20, 21),
+            new AdmissionSettings.Range(22, 23),
+            List.of("POST /v1/a", "GET /v1/b"),
+            new AdmissionSettings.Shares(0.3, 0.2, 0.1),
+            new AdmissionSettings.Pace(1.5, Duration.ofMillis(24), 0.4, seconds(25), 26)),
+        read.admission());
+    assertEquals(
+        new FitnessSettings(0.6, 0.7, 27, seconds(28), seconds(29), seconds(30)), read.fitness());
+  }
+
+  @Test
   void aServiceMayHaveItsOwnDefaults() throws StartException {
     var service = Service.of("gateway", 8100).bodyMax(8 << 10).facingUsers();
 
@@ -107,6 +167,41 @@ class ServerSettingsTest {
     assertEquals(8100, read.listen().port());
     assertEquals(8 << 10, read.limits().bodyBytesMax());
     assertEquals(Audience.USERS, read.audience());
+  }
+
+  @Test
+  void whoeverFacesUsersOrHasSlowRoutesSaysSo() throws StartException {
+    var service = Service.of("delivery", 8105).slow("POST /v1/deliveries").facingUsers();
+
+    var read = Settings.of(Map.of()).read(all -> ServerSettings.from(service, all)).admission();
+
+    assertEquals(List.of("POST /v1/deliveries"), read.slowRoutes());
+    // Of a fixed limit, since its pace is that of others.
+    assertEquals(read.fast().max(), read.fast().min());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lane.fast.requests-max=10, lane.fast.requests-min=11, from 1 to 10",
+    "admission.query-share=0.5, admission.list-share=0.6, fall from at most 1 to above 0",
+    "admission.query-share=0.9, admission.optional-share=0, fall from at most 1 to above 0",
+    "fitness.success-min=0.9, fitness.success-back=0.8, is not below fitness.success-min",
+    "fitness.out=10s, fitness.out-max=9s, is not below fitness.out",
+    "admission.tolerance=1, admission.window=1s, a number from 1.1 to 100"
+  })
+  void settingsThatContradictEachOtherAreRefused(String one, String other, String told) {
+    var keys = new HashMap<String, String>();
+    for (var key : List.of(one, other)) {
+      int end = key.indexOf('=');
+      keys.put(key.substring(0, end), key.substring(end + 1));
+    }
+
+    var refused =
+        assertThrows(
+            StartException.class,
+            () -> Settings.of(keys).read(all -> ServerSettings.from(SERVICE, all)));
+
+    assertTrue(refused.toString().contains(told), refused::toString);
   }
 
   @Test

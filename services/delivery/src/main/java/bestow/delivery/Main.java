@@ -10,7 +10,8 @@ import bestow.store.StoreKeys;
 public final class Main {
 
   /// What delivery is to whoever starts it.
-  static final Service SERVICE = Service.of("delivery", 8105);
+  static final Service SERVICE =
+      Service.of("delivery", 8105).slow("POST /v1/deliver", "POST /v1/order");
 
   private Main() {}
 
