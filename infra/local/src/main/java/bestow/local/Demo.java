@@ -30,14 +30,11 @@ final class Demo {
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Doors doors;
-  private final Addresses addresses;
+  private final Launcher.Addresses addresses;
   private final InstantSource clock;
   private final Ticker ticker;
 
-  /// Where the doors are.
-  record Addresses(URI gateway, URI config, URI provider) {}
-
-  Demo(Doors doors, Addresses addresses, InstantSource clock, Ticker ticker) {
+  Demo(Doors doors, Launcher.Addresses addresses, InstantSource clock, Ticker ticker) {
     this.doors = doors;
     this.addresses = addresses;
     this.clock = clock;

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /// The platform's doors as its users and operators pass them, over plain HTTP. A 503 with
 /// `Retry-After`, which promises that nothing was begun, is tried again for a while: right after
 /// the start everything is slower than the doors' budgets allow for.
-final class Doors implements AutoCloseable {
+public final class Doors implements AutoCloseable {
   private static final Codec<SessionRequest> SIGN_IN = Json.codec(SessionRequest.class);
   private static final Codec<SessionAnswer> SIGNED_IN = Json.codec(SessionAnswer.class);
   private static final Codec<ClaimRequest> CLAIM = Json.codec(ClaimRequest.class);
@@ -34,13 +34,15 @@ final class Doors implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  Doors(Ticker ticker) {
+  /// @param ticker by which its patience runs
+  public Doors(Ticker ticker) {
     this.ticker = ticker;
   }
 
   /// What a door said.
-  record Answer(int status, String body) {
-    boolean isGood() {
+  public record Answer(int status, String body) {
+    /// Whether it did what was asked.
+    public boolean isGood() {
       return status / 100 == 2;
     }
 
@@ -51,7 +53,7 @@ final class Doors implements AutoCloseable {
   }
 
   /// Opens a session at a gateway and gives its token.
-  String signIn(URI gateway, String jwt) throws LaunchException, InterruptedException {
+  public String signIn(URI gateway, String jwt) throws LaunchException, InterruptedException {
     var answer =
         post(gateway.resolve("/v1/sessions"), Map.of(), SIGN_IN.write(new SessionRequest(jwt)));
     if (!answer.isGood()) {
@@ -80,12 +82,13 @@ final class Doors implements AutoCloseable {
     return send(HttpRequest.newBuilder(door).header("Authorization", "Bearer " + token));
   }
 
-  Answer get(URI door) throws LaunchException, InterruptedException {
+  /// Asks for what a door shows.
+  public Answer get(URI door) throws LaunchException, InterruptedException {
     return send(HttpRequest.newBuilder(door));
   }
 
   /// Sends JSON.
-  Answer post(URI door, Map<String, String> headers, byte[] json)
+  public Answer post(URI door, Map<String, String> headers, byte[] json)
       throws LaunchException, InterruptedException {
     var request = HttpRequest.newBuilder(door).POST(HttpRequest.BodyPublishers.ofByteArray(json));
     request.header("Content-Type", "application/json");
@@ -94,7 +97,7 @@ final class Doors implements AutoCloseable {
   }
 
   /// Sends a file.
-  Answer put(URI door, Map<String, String> headers, String text)
+  public Answer put(URI door, Map<String, String> headers, String text)
       throws LaunchException, InterruptedException {
     var request = HttpRequest.newBuilder(door).PUT(HttpRequest.BodyPublishers.ofString(text));
     headers.forEach(request::header);

@@ -7,21 +7,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Where everything lies: the root of the repository, and `.local` in it for all that a run makes.
+/// Where everything lies: the root of the repository, `.local` in it for what was brought there
+/// once, and a folder for all that a run makes.
 ///
 /// @param root the root of the repository
-record Home(Path root) {
-  static Home of(Path folder) {
-    return new Home(folder.toAbsolutePath().normalize());
+/// @param run what a run makes: `.local` as well, unless a measurement keeps its own apart
+public record Home(Path root, Path run) {
+  private static final String LOCAL = ".local";
+
+  /// A repository whose runs lie in `.local`.
+  public static Home of(Path folder) {
+    var root = folder.toAbsolutePath().normalize();
+    return new Home(root, root.resolve(LOCAL));
+  }
+
+  /// The same repository, with runs in a folder of `.local`.
+  public Home apart(String name) {
+    return new Home(root, root.resolve(LOCAL).resolve(name));
   }
 
   /// What `make tools` put there.
   Path tool(String name) {
-    return local("tools/bin/" + name);
+    return brought("tools/bin/" + name);
+  }
+
+  /// What was brought into `.local` once, for every run.
+  Path brought(String path) {
+    return root.resolve(LOCAL).resolve(path);
   }
 
   /// The jar of a module, which names its libraries itself.
-  Path jar(String module) {
+  public Path jar(String module) {
     var folder = root.resolve(module);
     return folder.resolve("target").resolve(folder.getFileName() + ".jar");
   }
@@ -48,8 +64,9 @@ record Home(Path root) {
     return local("env");
   }
 
-  Path local(String path) {
-    return root.resolve(".local").resolve(path);
+  /// What a run keeps.
+  public Path local(String path) {
+    return run.resolve(path);
   }
 
   /// A path as a person at the root of the repository would write it.

@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 
 /// An identity provider for development: whoever may read its key in `.local` may be anybody.
-final class Issuer {
+public final class Issuer {
   /// Its `iss`.
   static final String NAME = "urn:bestow:development";
 
@@ -39,7 +39,7 @@ final class Issuer {
   }
 
   /// Opens the issuer that keeps its keys in a folder; makes them when there are none.
-  static Issuer open(Path folder) throws IOException, GeneralSecurityException {
+  public static Issuer open(Path folder) throws IOException, GeneralSecurityException {
     var secret = folder.resolve("key.base64");
     var keys = folder.resolve("jwks.json");
     if (!Home.exists(secret) || !Home.exists(keys)) {
@@ -60,7 +60,7 @@ final class Issuer {
   }
 
   /// A token that says: its bearer is `user`.
-  String token(String user, InstantSource clock) throws GeneralSecurityException {
+  public String token(String user, InstantSource clock) throws GeneralSecurityException {
     var now = clock.instant().getEpochSecond();
     var header = "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(KEY_ID);
     var claims =

@@ -6,28 +6,29 @@ import java.util.List;
 
 /// How a JVM is started when a dozen of them share two cores and little memory. In production they
 /// have a machine each and none of this.
-final class Jvm {
+public final class Jvm {
   // Measured with 16 callers: live data stays below 30 MiB in every service.
   private static final String HEAP_MAX = "-Xmx96m";
 
   private final Path java;
 
-  Jvm(Path javaHome) {
+  /// @param javaHome where its `bin` is
+  public Jvm(Path javaHome) {
     java = javaHome.resolve("bin/java");
   }
 
   /// Runs the main class that a jar names.
-  List<String> jar(Path jar) {
+  public List<String> jar(Path jar) {
     return command(HEAP_MAX, List.of("-jar", jar.toString()));
   }
 
   /// Runs somebody else's server that needs more memory than ours do.
-  List<String> roomy(Path jar) {
+  public List<String> roomy(Path jar) {
     return command("-Xmx256m", List.of("-jar", jar.toString()));
   }
 
   /// Runs a class of a jar.
-  List<String> main(Path jar, Class<?> main) {
+  public List<String> main(Path jar, Class<?> main) {
     return command(HEAP_MAX, List.of("-cp", jar.toString(), main.getName()));
   }
 

@@ -3,19 +3,21 @@ package bestow.local;
 import java.io.Serial;
 
 /// Why a run cannot begin or go on: sentences for the person who started it.
-final class LaunchException extends Exception {
+public final class LaunchException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  LaunchException(String message) {
+  /// Refuses with sentences.
+  public LaunchException(String message) {
     super(message);
   }
 
-  LaunchException(String message, Throwable cause) {
+  /// Refuses with sentences, because of something else.
+  public LaunchException(String message, Throwable cause) {
     super(message, cause);
   }
 
   /// The sentences.
-  String sentence() {
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 }

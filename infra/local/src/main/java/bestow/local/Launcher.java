@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The table of what runs: everything that `make run` starts, with its port and what it is told.
-final class Launcher {
+public final class Launcher {
   private static final int CONSUL = 8500;
   private static final int GATEWAY = 8100;
   private static final int CONFIG = 8103;
@@ -30,7 +30,8 @@ final class Launcher {
   private final Stores stores;
   private final Jvm jvm = new Jvm(Path.of(System.getProperty("java.home")));
 
-  Launcher(Home home, Secrets secrets, Options options, String operatorToken) {
+  /// @param operatorToken what its operators' doors ask for
+  public Launcher(Home home, Secrets secrets, Options options, String operatorToken) {
     this.home = home;
     this.secrets = secrets;
     this.options = options;
@@ -48,7 +49,7 @@ final class Launcher {
   }
 
   /// What services need before they start: the registry, and a store of its own for each.
-  List<Part> stores() throws IOException {
+  public List<Part> stores() throws IOException {
     return List.of(
         stores.consul(CONSUL),
         stores.redis("session", 7101, EVERYSEC),
@@ -60,7 +61,7 @@ final class Launcher {
   }
 
   /// The services, and the outside provider that they deliver through.
-  List<Part> services(Issuer issuer) throws IOException {
+  public List<Part> services(Issuer issuer) throws IOException {
     return Stream.of(
             provider("sandbox-provider", PROVIDER).with("ledger.file", "ledger.jsonl"),
             service("session", 8101)
@@ -108,9 +109,12 @@ final class Launcher {
     return sights;
   }
 
-  /// The doors that the first claim passes.
-  Demo.Addresses addresses() {
-    return new Demo.Addresses(at(GATEWAY), at(CONFIG), at(PROVIDER));
+  /// The doors that a claim passes, from its campaign to its delivery.
+  public record Addresses(URI gateway, URI config, URI provider) {}
+
+  /// Where those are.
+  public Addresses addresses() {
+    return new Addresses(at(GATEWAY), at(CONFIG), at(PROVIDER));
   }
 
   URI zipkin() {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// A part that was started.
 ///
 /// @param startedNanos when, by the launcher's ticker
-record Live(Part part, Process process, Path log, long startedNanos) {
+public record Live(Part part, Process process, Path log, long startedNanos) {
   private static final Pattern JSON_LINE =
       Pattern.compile("\"level\":\"([A-Z]+)\".*\"msg\":\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final int TAIL_BYTES = 64 << 10;

@@ -7,10 +7,11 @@ import java.util.Map;
 /// @param replicas `REPLICAS`: how many of each service, 1 to 4, default 1
 /// @param once `ONCE=1`: end after the first claim, with exit code 0 only if it was delivered
 /// @param traces `TRACES=1`: a local Zipkin beside it
-record Options(int replicas, boolean once, boolean traces) {
+public record Options(int replicas, boolean once, boolean traces) {
   // The fifth gateway's port would be Consul's.
   private static final int REPLICAS_MAX = 4;
 
+  /// What the environment says; all of it is checked.
   static Options from(Map<String, String> environment) throws LaunchException {
     var replicas = environment.getOrDefault("REPLICAS", "");
     if (!replicas.matches("[1-" + REPLICAS_MAX + "]?")) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param environment what it is told, secrets too
 /// @param ports where it listens, on loopback
 /// @param ready what answers once it is ready: `http:` by 200, `redis:` by any word but "loading"
-record Part(
+public record Part(
     Room room,
     String name,
     int number,
@@ -21,7 +21,7 @@ record Part(
     Map<String, String> environment,
     List<Integer> ports,
     URI ready) {
-  Part {
+  public Part {
     if (number < 1) {
       throw new IllegalArgumentException("number > 0, was " + number);
     }
@@ -31,12 +31,12 @@ record Part(
   }
 
   /// How its pid file, log and folder are called.
-  String id() {
+  public String id() {
     return name + "-" + number;
   }
 
   /// Where it is reached.
-  String address() {
+  public String address() {
     return ready.getScheme() + "://" + ready.getAuthority();
   }
 }

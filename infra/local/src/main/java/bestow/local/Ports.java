@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which ports are taken, and by whom: asked before anything starts.
-final class Ports {
+public final class Ports {
   private static final Path PROC = Path.of("/proc");
   // The column of /proc/net/tcp that holds the state, and what it says of a listener.
   private static final String LISTENS = "0A";
@@ -20,7 +20,7 @@ final class Ports {
   private Ports() {}
 
   /// A sentence for each port that a part wants and another process has.
-  static List<String> taken(List<Part> parts) {
+  public static List<String> taken(List<Part> parts) {
     var sentences = new ArrayList<String>();
     for (var part : parts) {
       for (int port : part.ports()) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /// The processes that this launcher started: with a pid file and a log each, out of reach of the
 /// terminal's Ctrl-C, so that they end in order and all of them. For any number of threads.
-final class Processes {
+public final class Processes {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final List<String> INHERITED =
       List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
@@ -28,7 +28,7 @@ final class Processes {
   private boolean stopping;
 
   /// @param grace how long a room may take to stop before what is left of it is killed
-  Processes(Home home, Ticker ticker, Duration grace) {
+  public Processes(Home home, Ticker ticker, Duration grace) {
     this.home = home;
     this.ticker = ticker;
     this.grace = grace;
@@ -37,7 +37,7 @@ final class Processes {
   /// Starts a part.
   ///
   /// @throws LaunchException when it cannot be, or when all are being stopped
-  Live start(Part part) throws LaunchException {
+  public Live start(Part part) throws LaunchException {
     lock.lock();
     try {
       if (stopping) {
@@ -55,7 +55,7 @@ final class Processes {
   }
 
   /// Every part that was started.
-  List<Live> started() {
+  public List<Live> started() {
     lock.lock();
     try {
       return List.copyOf(started);
@@ -75,7 +75,7 @@ final class Processes {
 
   /// Stops all of them, room by room from the edge inwards; what does not go in time is killed.
   /// Returns when all are gone. Idempotent.
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     refuseFurther();
     for (var room : Arrays.asList(Room.values()).reversed()) {
       stop(started().stream().filter(live -> live.part().room() == room).toList());

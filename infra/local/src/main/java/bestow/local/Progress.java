@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// What a run tells the person who started it: plain lines, one a fact.
-final class Progress {
+public final class Progress {
   private final PrintStream out;
   private final PrintStream errors;
 
@@ -18,15 +18,17 @@ final class Progress {
   }
 
   /// The terminal, or whatever stands in for it.
-  static Progress terminal() {
+  public static Progress terminal() {
     return new Progress(stream(FileDescriptor.out), stream(FileDescriptor.err));
   }
 
-  void say(String line) {
+  /// Tells a fact.
+  public void say(String line) {
     out.println(line);
   }
 
-  void complain(String sentences) {
+  /// Tells what is wrong.
+  public void complain(String sentences) {
     errors.println(sentences);
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Waits until parts are ready, tells each as it comes, and names the one that ends or takes too
 /// long.
-final class Readiness {
+public final class Readiness {
   private static final long POLL_MILLIS = 100;
 
   private final Home home;
@@ -21,7 +21,7 @@ final class Readiness {
   private final Duration limit;
 
   /// @param limit how long one part may take
-  Readiness(Home home, Progress progress, Ticker ticker, Duration limit) {
+  public Readiness(Home home, Progress progress, Ticker ticker, Duration limit) {
     this.home = home;
     this.progress = progress;
     this.ticker = ticker;
@@ -31,7 +31,7 @@ final class Readiness {
   /// Returns when every one is ready.
   ///
   /// @throws LaunchException for the first that ended or was too slow
-  void await(List<Live> lives) throws LaunchException, InterruptedException {
+  public void await(List<Live> lives) throws LaunchException, InterruptedException {
     try (var probe = new Probe();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var ready = new ExecutorCompletionService<Live>(threads);

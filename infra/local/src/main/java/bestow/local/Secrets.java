@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 /// The secrets of a machine's own runs, each 256 random bits. They live as long as the data that
 /// they guard: an order number, for one, is made with quota's. In a file that only its owner may
 /// read.
-final class Secrets {
+public final class Secrets {
   private final Path file;
   private final RandomGenerator random;
   private final Properties kept = new Properties();
 
   /// @param random cryptographically strong
-  Secrets(Path file, RandomGenerator random) throws IOException {
+  public Secrets(Path file, RandomGenerator random) throws IOException {
     this.file = file;
     this.random = random;
     if (Home.exists(file)) {
@@ -40,7 +40,7 @@ final class Secrets {
   }
 
   /// 256 random bits, as text.
-  static String fresh(RandomGenerator random) {
+  public static String fresh(RandomGenerator random) {
     var bytes = new byte[32];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

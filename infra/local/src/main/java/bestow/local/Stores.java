@@ -7,23 +7,26 @@ import java.util.Map;
 
 /// Makes the registry and the stores: each Redis with its own port, folder, password and ACL user,
 /// and Consul with nothing to remember from the last run.
-final class Stores {
+public final class Stores {
   /// When a write is on the disk; the words of Redis' `appendfsync`.
-  enum Fsync {
+  public enum Fsync {
+    /// Before the answer.
     ALWAYS,
+    /// Once a second.
     EVERYSEC
   }
 
   private final Home home;
   private final Secrets secrets;
 
-  Stores(Home home, Secrets secrets) {
+  /// @param secrets where the passwords come from
+  public Stores(Home home, Secrets secrets) {
     this.home = home;
     this.secrets = secrets;
   }
 
   /// The Redis of one service.
-  Part redis(String owner, int port, Fsync fsync) throws IOException {
+  public Part redis(String owner, int port, Fsync fsync) throws IOException {
     var name = "redis-" + owner;
     var file = home.data(name + "-1").resolve("redis.conf");
     Home.write(file, configuration(owner, port, fsync));
@@ -38,7 +41,7 @@ final class Stores {
   }
 
   /// The password that the owner signs in with, under its own name.
-  String password(String owner) throws IOException {
+  public String password(String owner) throws IOException {
     return secrets.secret("redis." + owner);
   }
 

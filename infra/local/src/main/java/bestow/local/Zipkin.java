@@ -17,7 +17,7 @@ final class Zipkin {
 
   /// The server, with everything in memory. Left alone it would listen on every address.
   Part server(int port) {
-    var command = new ArrayList<>(jvm.roomy(home.local("zipkin/zipkin-server.jar")));
+    var command = new ArrayList<>(jvm.roomy(home.brought("zipkin/zipkin-server.jar")));
     command.add("--armeria.ports[0].ip=127.0.0.1");
     command.add("--armeria.ports[0].port=" + port);
     command.add("--armeria.ports[0].protocols[0]=http");
