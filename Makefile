@@ -39,6 +39,11 @@ token: ## Print a session token (USER=alice)
 claim: ## Claim a gift and print the answer (USER=alice CAMPAIGN=spring GIFT=vip-day)
 	@$(local) claim
 
+bench: tools build ## Measure a claim's cost beside a floor and a peer; takes five minutes
+	$(maven) package -pl tests/bench -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
+	$(maven) -f tests/bench/peer/pom.xml package
+	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/bench/target/bench.jar
+
 lint: ## Check formatting, compiler and architecture rules
 	$(maven) verify -pl tests/architecture -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='bestow.architecture.*Test'
 

@@ -1,0 +1,147 @@
+package bestow.bench;
+
+import bestow.local.Doors;
+import bestow.local.Home;
+import bestow.local.Issuer;
+import bestow.local.LaunchException;
+import bestow.local.Launcher;
+import bestow.local.Options;
+import bestow.local.Secrets;
+import bestow.mesh.Ticker;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/// Bestow as `make run` starts it: what is measured.
+final class Ours implements Chain {
+  private static final Duration PUSH = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final Home home;
+  private final InstantSource clock;
+  private final Ticker ticker;
+  private final String operatorToken;
+  private final Launcher launcher;
+
+  /// @param random cryptographically strong
+  Ours(Home home, InstantSource clock, Ticker ticker, RandomGenerator random) throws IOException {
+    this.home = home;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.operatorToken = Secrets.fresh(random);
+    this.launcher =
+        new Launcher(
+            home,
+            new Secrets(home.local("data/secrets"), random),
+            new Options(1, false, false),
+            operatorToken);
+  }
+
+  @Override
+  public String name() {
+    return "ours";
+  }
+
+  @Override
+  public Parts parts() throws IOException, GeneralSecurityException {
+    return new Parts(launcher.stores(), launcher.services(issuer()));
+  }
+
+  @Override
+  public String provider() {
+    return "sandbox-provider-1";
+  }
+
+  @Override
+  public List<String> open(int users)
+      throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
+    var issuer = issuer();
+    try (var doors = new Doors(ticker)) {
+      publish(doors);
+      var tokens = new ArrayList<String>(users);
+      for (int user = 0; user < users; user++) {
+        var jwt = issuer.token("bench-" + user, clock);
+        tokens.add(doors.signIn(launcher.addresses().gateway(), jwt));
+      }
+      return tokens;
+    }
+  }
+
+  @Override
+  public URI claims() {
+    return launcher.addresses().gateway().resolve("/v1/claims");
+  }
+
+  @Override
+  public String claim() {
+    return "{\"campaign\":\"bench\",\"gift\":\"vip-day\"}";
+  }
+
+  private Issuer issuer() throws IOException, GeneralSecurityException {
+    return Issuer.open(home.local("identity"));
+  }
+
+  private void publish(Doors doors) throws LaunchException, InterruptedException {
+    var campaign = launcher.addresses().config().resolve("/v1/campaigns/bench");
+    var operator = "Bearer " + operatorToken;
+    var saved =
+        doors.put(
+            campaign,
+            Map.of("Authorization", operator, "Content-Type", "application/yaml"),
+            file());
+    if (!saved.isGood()) {
+      throw new LaunchException("The campaign was not saved: " + saved);
+    }
+    var published =
+        doors.post(
+            URI.create(campaign + "/publish"),
+            Map.of("Authorization", operator, "If-Match", "*"),
+            "{}".getBytes(StandardCharsets.UTF_8));
+    if (!published.isGood()) {
+      throw new LaunchException("The campaign was not published: " + published);
+    }
+    var shown = launcher.addresses().gateway().resolve("/v1/campaigns/bench");
+    var start = ticker.nanos();
+    while (!doors.get(shown).isGood()) {
+      LockSupport.parkNanos(POLL.toNanos());
+      if (ticker.nanos() - start > PUSH.toNanos()) {
+        throw new LaunchException("The gateway does not know the campaign that was published.");
+      }
+    }
+  }
+
+  private String file() {
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return """
+    campaign: bench
+    window: {from: %s, to: %s}
+    gifts:
+      - {gift: vip-day, provider: sandbox, stock: 50000000, perUser: {limit: 1000, per: campaign}, mode: sync}
+    providers:
+      - provider: sandbox
+        endpoint: %s
+        idempotency: order-number
+        timeouts: {connect: 1s, write: 1s, read: 4s}
+        readTimeoutCap: 2
+        lane: fast
+        promise: 30m
+    security:
+      thresholds:
+        - {dimension: user, limit: 1000000, within: 60s, beyond: refuse}
+        - {dimension: ip, limit: 1000000, within: 60s, beyond: refuse}
+    """
+        .formatted(
+            now.minus(1, ChronoUnit.HOURS),
+            now.plus(1, ChronoUnit.DAYS),
+            launcher.addresses().provider().resolve("/gifts"));
+  }
+}
