@@ -10,8 +10,10 @@ package bestow.mesh;
 /// @param headers the caller's own headers; those of the mesh, `Host` and the body's length come by
 ///     themselves
 /// @param body the body's bytes, empty for none; not to be changed while the call runs
+/// @param repeat when the mesh may make the call again at another instance
 @SuppressWarnings("ArrayRecordComponent") // a body is passed on as it is; nobody compares calls
-public record Call(Method method, String path, String route, Headers headers, byte[] body) {
+public record Call(
+    Method method, String path, String route, Headers headers, byte[] body, Repeat repeat) {
 
   private static final byte[] NO_BODY = {};
   private static final Headers JSON = Headers.of("Content-Type", "application/json");
@@ -21,6 +23,11 @@ public record Call(Method method, String path, String route, Headers headers, by
       throw new IllegalArgumentException(
           "A path begins with / and holds printable ASCII only, was '" + path + "'");
     }
+  }
+
+  /// A call that is never made again.
+  public Call(Method method, String path, String route, Headers headers, byte[] body) {
+    this(method, path, route, headers, body, Repeat.NEVER);
   }
 
   /// A POST of JSON to a path that never varies.
@@ -35,6 +42,11 @@ public record Call(Method method, String path, String route, Headers headers, by
 
   /// The same call with one more header.
   public Call with(String name, String value) {
-    return new Call(method, path, route, headers.with(name, value), body);
+    return new Call(method, path, route, headers.with(name, value), body, repeat);
+  }
+
+  /// The same call, which the mesh may make again so.
+  public Call repeat(Repeat other) {
+    return new Call(method, path, route, headers, body, other);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param connectionsMax how many connections one instance may have at once; at least 1
 /// @param waitersMax how many calls may wait for a connection to one instance; 0 or more
 /// @param bodyBytesMax how many bytes an answer's body may have; 0 or more
+/// @param heal how to get along with instances that are not well
 public record CalleeSettings(
     String name,
     Duration connect,
@@ -21,7 +22,8 @@ public record CalleeSettings(
     Duration total,
     int connectionsMax,
     int waitersMax,
-    int bodyBytesMax) {
+    int bodyBytesMax,
+    HealSettings heal) {
 
   public CalleeSettings {
     if (name.isBlank()) {
@@ -47,42 +49,50 @@ public record CalleeSettings(
         Duration.ofMillis(500),
         64,
         256,
-        1 << 20);
+        1 << 20,
+        HealSettings.usual());
   }
 
   /// The same with another time to connect.
   public CalleeSettings connect(Duration time) {
     return new CalleeSettings(
-        name, time, write, read, total, connectionsMax, waitersMax, bodyBytesMax);
+        name, time, write, read, total, connectionsMax, waitersMax, bodyBytesMax, heal);
   }
 
   /// The same with another time to write.
   public CalleeSettings write(Duration time) {
     return new CalleeSettings(
-        name, connect, time, read, total, connectionsMax, waitersMax, bodyBytesMax);
+        name, connect, time, read, total, connectionsMax, waitersMax, bodyBytesMax, heal);
   }
 
   /// The same with another time to read.
   public CalleeSettings read(Duration time) {
     return new CalleeSettings(
-        name, connect, write, time, total, connectionsMax, waitersMax, bodyBytesMax);
+        name, connect, write, time, total, connectionsMax, waitersMax, bodyBytesMax, heal);
   }
 
   /// The same with another time for all of it.
   public CalleeSettings total(Duration time) {
     return new CalleeSettings(
-        name, connect, write, read, time, connectionsMax, waitersMax, bodyBytesMax);
+        name, connect, write, read, time, connectionsMax, waitersMax, bodyBytesMax, heal);
   }
 
   /// The same with other bounds on one instance's connections and on the calls that wait for one.
   public CalleeSettings bounds(int connections, int waiters) {
     return new CalleeSettings(
-        name, connect, write, read, total, connections, waiters, bodyBytesMax);
+        name, connect, write, read, total, connections, waiters, bodyBytesMax, heal);
   }
 
   /// The same with another bound on an answer's body.
   public CalleeSettings bodyBytesMax(int bytes) {
-    return new CalleeSettings(name, connect, write, read, total, connectionsMax, waitersMax, bytes);
+    return new CalleeSettings(
+        name, connect, write, read, total, connectionsMax, waitersMax, bytes, heal);
+  }
+
+  /// The same with another way to get along with instances that are not well.
+  public CalleeSettings heal(HealSettings other) {
+    return new CalleeSettings(
+        name, connect, write, read, total, connectionsMax, waitersMax, bodyBytesMax, other);
   }
 
   private static void above0(String callee, String key, Duration time) {

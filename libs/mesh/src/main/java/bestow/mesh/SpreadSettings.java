@@ -1,0 +1,47 @@
+package bestow.mesh;
+
+import java.time.Duration;
+
+/// How calls are spread over a callee's instances.
+///
+/// @param plane the plane whose instances are called first; empty for all alike
+/// @param help what those of the other plane are for
+/// @param load how much of its capacity an instance uses when all are well, which says how much a
+///     neighbour can take over; above 0, below 1; 0.6
+/// @param spillMax how much of the other plane's capacity may be used, as a share of it; 0 to 1;
+///     0.2
+/// @param holdDown how long calls stay with whoever took them over; 0 to 10 min; 30 s
+public record SpreadSettings(
+    String plane, Help help, double load, double spillMax, Duration holdDown) {
+
+  /// What the instances of the other plane are for.
+  public enum Help {
+    /// They are never called.
+    NONE,
+    /// They stand idle as a backup that could carry everything.
+    BACKUP,
+    /// They have work of their own, and take over what they have room for.
+    NEIGHBOUR
+  }
+
+  public SpreadSettings {
+    Range.share("spread.load", load, 0.05, 0.95);
+    Range.share("spread.spill-max", spillMax, 0, 1);
+    Range.time("spread.hold-down", holdDown, Duration.ZERO, Duration.ofMinutes(10));
+    if (plane.isEmpty() && help != Help.NONE) {
+      throw new IllegalArgumentException(
+          "spread.help is none without a spread.plane, since nobody is of another one, was "
+              + help);
+    }
+  }
+
+  /// All alike.
+  public static SpreadSettings usual() {
+    return new SpreadSettings("", Help.NONE, 0.6, 0.2, Duration.ofSeconds(30));
+  }
+
+  /// The same with a plane to call first, and with what the other one is for.
+  public SpreadSettings plane(String plane, Help help) {
+    return new SpreadSettings(plane, help, load, spillMax, holdDown);
+  }
+}
