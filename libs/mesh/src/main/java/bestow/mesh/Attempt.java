@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param number which attempt of the call it is, from 1
 /// @param startNanos when it began, as a reading of the ticker
 /// @param deadline when it is given up
-/// @param candidates who could answer it
-/// @param instance who shall
+/// @param avoid who has failed at the call before
+/// @param instance who shall answer it
 record Attempt(
     String callee,
     Call call,
@@ -21,38 +21,46 @@ record Attempt(
     int number,
     long startNanos,
     Deadline deadline,
-    Candidates candidates,
+    Optional<Instance> avoid,
     Optional<Instance> instance) {
 
   /// The first attempt of a call, of which nothing is known but its asker.
   static Attempt first(String callee, Call call, long nowNanos) {
     var context = CallContext.current();
     return new Attempt(
+        callee, call, context, 1, nowNanos, context.deadline(), Optional.empty(), Optional.empty());
+  }
+
+  /// The next attempt of the same call, after one that `failed` has failed at.
+  Attempt again(Optional<Instance> failed, long nowNanos) {
+    return new Attempt(
         callee,
         call,
         context,
-        1,
+        number + 1,
         nowNanos,
         context.deadline(),
-        Candidates.none(),
+        failed.or(() -> avoid),
         Optional.empty());
   }
 
   Attempt in(CallContext other) {
-    return new Attempt(callee, call, other, number, startNanos, deadline, candidates, instance);
+    return new Attempt(callee, call, other, number, startNanos, deadline, avoid, instance);
   }
 
   Attempt until(Deadline other) {
-    return new Attempt(callee, call, context, number, startNanos, other, candidates, instance);
-  }
-
-  Attempt among(Candidates others) {
-    return new Attempt(callee, call, context, number, startNanos, deadline, others, instance);
+    return new Attempt(callee, call, context, number, startNanos, other, avoid, instance);
   }
 
   Attempt to(Instance picked) {
     return new Attempt(
-        callee, call, context, number, startNanos, deadline, candidates, Optional.of(picked));
+        callee, call, context, number, startNanos, deadline, avoid, Optional.of(picked));
+  }
+
+  /// What is wanted of the instance that will be chosen.
+  Wish wish() {
+    var wish = call.repeat() == Repeat.HARMLESS ? Wish.fitForProbe() : Wish.plain();
+    return avoid.map(wish::not).orElse(wish);
   }
 
   /// How it went, if it ends at this moment.

@@ -27,6 +27,6 @@ final class Discover implements Stage {
       return attempt.notSent(
           "No instance of " + attempt.callee() + " is known", Phase.WAIT, ticker);
     }
-    return next.call(attempt.among(candidates));
+    return next.call(attempt);
   }
 }

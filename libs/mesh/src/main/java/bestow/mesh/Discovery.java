@@ -26,7 +26,7 @@ final class Discovery implements AutoCloseable {
 
   /// The list of a callee, filled from disk where it can be, and kept up to date.
   Roster roster(String callee) {
-    var roster = new Roster(settings.zone());
+    var roster = new Roster();
     var snapshot = new Snapshot(settings.discovery().snapshots(), callee);
     var subject = new Watch.Subject(callee, settings.cluster());
     watches.add(Watch.start(subject, registry, roster, snapshot, random));

@@ -4,16 +4,23 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
 /// The table of contents of a call: what happens to it on its way to another service, in order.
 ///
-/// What guards a call as a whole (bypass, limit, retry) has its place before [Trace], because a
-/// span, a deadline and an instance belong to one attempt; what takes a bad instance out of the
-/// choice (eject) has its place between [Discover] and [Pick].
+/// What guards a call as a whole ([Bypass], [Retry]) comes before [Trace], because a span, a
+/// deadline
+/// and an instance belong to one attempt. What takes a bad instance out of the choice is [Health],
+/// which [Pick] asks and tells.
 ///
 /// One a process. Safe for use by many threads. Closing it closes every connection, and calls that
 /// still run end as if the callee had gone.
@@ -28,6 +35,8 @@ public final class Mesh implements AutoCloseable {
   private final RandomGenerator random;
   private final Discovery discovery;
   private final Connections connections;
+  private final ConcurrentMap<String, Roster> rosters = new ConcurrentHashMap<>();
+  private final List<Patient> patients = new CopyOnWriteArrayList<>();
 
   private Mesh(
       MeshSettings settings,
@@ -64,10 +73,29 @@ public final class Mesh implements AutoCloseable {
 
   /// A service of the mesh, found through the registry from now on.
   public Callee callee(CalleeSettings callee) {
-    var roster = discovery.roster(callee.name());
-    var pools = connections.pools(callee, roster, _ -> new PlainWire());
-    var writer = new RequestWriter(Manners.INSIDE, HTTP_PORT);
-    return reached(callee, roster, new Transport(callee, Manners.INSIDE, writer, pools, ticker));
+    var patient = Patient.of(callee, settings.zone(), telemetry, random, ticker);
+    patients.add(patient);
+    var stages = new ArrayList<Stage>();
+    stages.add(
+        new Retry(
+            callee,
+            patient.gate(),
+            patient.health(),
+            patient.sight(),
+            new Retry.Clock(ticker, Mesh::pause)));
+    stages.addAll(inside(callee, patient.health(), Pick.Counted.WHAT_MATTERS));
+    return through(callee, stages);
+  }
+
+  /// The same service for steps that may be left out: with connections, limits and a judgement of
+  /// its own, so that nothing that happens here touches the calls that matter. Nothing is repeated,
+  /// and what was left out is a NotSent.
+  public Callee optional(CalleeSettings callee) {
+    var patient = Patient.of(callee, settings.zone(), telemetry, random, ticker);
+    var stages = new ArrayList<Stage>();
+    stages.add(new Bypass(callee.heal().bypass(), patient.sight(), ticker));
+    stages.addAll(inside(callee, patient.health(), Pick.Counted.EVERYTHING));
+    return through(callee, stages);
   }
 
   /// A service outside the mesh at a fixed address.
@@ -111,6 +139,11 @@ public final class Mesh implements AutoCloseable {
     };
   }
 
+  /// What this process thinks of each of its callees at this moment.
+  public List<CalleeState> states() {
+    return patients.stream().map(patient -> patient.state(ticker)).toList();
+  }
+
   @Override
   public void close() {
     discovery.close();
@@ -129,18 +162,43 @@ public final class Mesh implements AutoCloseable {
     var roster = Roster.fixed(only);
     var pools = connections.pools(callee, roster, wires, allowed);
     var writer = new RequestWriter(Manners.OUTSIDE, portUsual);
-    return reached(callee, roster, new Transport(callee, Manners.OUTSIDE, writer, pools, ticker));
+    var health = new Health(callee.heal(), "", random, _ -> {}, ticker.nanos());
+    return through(
+        callee,
+        List.of(
+            new Trace(callee.name(), telemetry),
+            new TimeLimit(callee, ticker),
+            new Pick(roster, health, Pick.Counted.WHAT_MATTERS, ticker),
+            new Transport(callee, Manners.OUTSIDE, writer, pools, ticker)));
   }
 
-  private Callee reached(CalleeSettings callee, Roster roster, Transport transport) {
-    var way =
-        Next.through(
-            List.of(
-                new Trace(callee.name(), telemetry),
-                new TimeLimit(callee, ticker),
-                new Discover(roster, settings.discovery().firstAnswer(), ticker),
-                new Pick(random, ticker),
-                transport));
+  /// What every attempt within the mesh goes through.
+  private List<Stage> inside(CalleeSettings callee, Health health, Pick.Counted counted) {
+    var roster = roster(callee.name());
+    var pools = connections.pools(callee, roster, _ -> new PlainWire());
+    var writer = new RequestWriter(Manners.INSIDE, HTTP_PORT);
+    return List.of(
+        new Trace(callee.name(), telemetry),
+        new TimeLimit(callee, ticker),
+        new Discover(roster, settings.discovery().firstAnswer(), ticker),
+        new Pick(roster, health, counted, ticker),
+        new Transport(callee, Manners.INSIDE, writer, pools, ticker));
+  }
+
+  private Roster roster(String callee) {
+    return rosters.computeIfAbsent(callee, discovery::roster);
+  }
+
+  private static void pause(long nanos) {
+    try {
+      var _ = new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Callee through(CalleeSettings callee, List<Stage> stages) {
+    var way = Next.through(stages);
     return call -> way.call(Attempt.first(callee.name(), call, ticker.nanos()));
   }
 }

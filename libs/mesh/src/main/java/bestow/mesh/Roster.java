@@ -5,22 +5,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The last good list of one callee's instances, as a caller in a zone sees it. Safe for use by
-/// many threads.
+/// The last good list of one callee's instances. Safe for use by many threads.
 final class Roster {
 
-  private final String zone;
   private final AtomicReference<Candidates> candidates = new AtomicReference<>(Candidates.none());
   private final CountDownLatch answered = new CountDownLatch(1);
 
-  /// The list as a caller in `zone` sees it, empty so far.
-  Roster(String zone) {
-    this.zone = zone;
-  }
-
   /// A list that never changes, of one instance outside the registry.
   static Roster fixed(Instance only) {
-    var roster = new Roster("");
+    var roster = new Roster();
     roster.replace(List.of(only));
     roster.noteAnswer();
     return roster;
@@ -33,7 +26,7 @@ final class Roster {
 
   /// Takes a list over.
   void replace(List<Instance> instances) {
-    candidates.set(Candidates.of(zone, instances));
+    var _ = candidates.updateAndGet(before -> before.next(instances));
   }
 
   /// Notes that the registry has been asked and has answered, or failed to: waiting longer is no

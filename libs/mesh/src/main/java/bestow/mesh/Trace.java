@@ -23,6 +23,7 @@ final class Trace implements Stage {
   static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
   static final AttributeKey<String> ROUTE = AttributeKey.stringKey("url.template");
   static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+  static final AttributeKey<Long> RESENDS = AttributeKey.longKey("http.request.resend_count");
   static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
   static final AttributeKey<String> PEER = AttributeKey.stringKey("peer.service");
 
@@ -76,6 +77,9 @@ final class Trace implements Stage {
             .setAttribute(PATH, path(call))
             .setAttribute(PEER, callee)
             .startSpan();
+    if (attempt.number() > 1) {
+      span.setAttribute(RESENDS, attempt.number() - 1L);
+    }
     try {
       var outcome = next.call(attempt.in(context.traced(context.trace().with(span))));
       describe(span, outcome);

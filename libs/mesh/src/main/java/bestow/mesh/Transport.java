@@ -5,7 +5,7 @@ package bestow.mesh;
 final class Transport implements Stage {
 
   // 1 ms: with less than the way there costs, the callee would only throw the request away.
-  private static final long LEFT_NANOS_MIN = 1_000_000;
+  static final long LEFT_NANOS_MIN = 1_000_000;
 
   private final CalleeSettings settings;
   private final Manners manners;

@@ -26,7 +26,7 @@ final class WatchTest {
 
   @TempDir Path folder;
 
-  private final Roster roster = new Roster("a");
+  private final Roster roster = new Roster();
 
   @Test
   void theListFollowsTheRegistry() {
@@ -94,7 +94,7 @@ final class WatchTest {
     try (var _ = watch(new Said(listed(5, ONE, TWO)))) {
       Eventually.within(SOON, () -> saved().size() == 2, "the list is on disk");
     }
-    var next = new Roster("a");
+    var next = new Roster();
     var registry = new Said();
 
     try (var _ = Watch.start(subject(), registry, next, snapshot(), MeshFixture.random())) {
@@ -139,22 +139,6 @@ final class WatchTest {
           assertFalse(
               backoff.after(50, random).equals(backoff.after(50, random)), "two in a row differ");
         });
-  }
-
-  @Test
-  void thePickIsUniformWithinTheZoneAndGoesElsewhereOnlyWithoutIt() {
-    var away = new Instance("away", "127.0.0.1", 8009, new Place("b", "prod-1", "claim", ""));
-    var counts = new int[2];
-    var random = MeshFixture.random();
-    var both = Candidates.of("a", List.of(ONE, away, TWO));
-    for (int i = 0; i < 10_000; i++) {
-      counts[both.pick(random).orElseThrow().equals(ONE) ? 0 : 1]++;
-    }
-
-    assertEquals(List.of(ONE, TWO), both.local());
-    assertTrue(Math.abs(counts[0] - counts[1]) < 500, () -> counts[0] + " and " + counts[1]);
-    assertEquals(away, Candidates.of("a", List.of(away)).pick(random).orElseThrow());
-    assertTrue(Candidates.none().pick(random).isEmpty());
   }
 
   private Watch watch(Registry registry) {

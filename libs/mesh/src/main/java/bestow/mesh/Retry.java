@@ -1,0 +1,114 @@
+package bestow.mesh;
+
+import bestow.mesh.RetryGate.Ask;
+import bestow.mesh.RetryGate.Decision;
+import bestow.mesh.RetryGate.Failure;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Makes a call again that failed, where its caller says that this does no harm and the
+/// [RetryGate] says that it does some good.
+final class Retry implements Stage {
+
+  private static final int ERROR_MIN = 500;
+
+  /// Lets time pass.
+  @FunctionalInterface
+  interface Pause {
+    /// Comes back after the time, or at once when interrupted, which stays set.
+    void take(long nanos);
+  }
+
+  private final CalleeSettings settings;
+  private final RetryGate gate;
+  private final Health health;
+  private final Sight sight;
+  private final Clock clock;
+
+  /// The time, and how to let it pass.
+  record Clock(Ticker ticker, Pause pause) {}
+
+  Retry(CalleeSettings settings, RetryGate gate, Health health, Sight sight, Clock clock) {
+    this.settings = settings;
+    this.gate = gate;
+    this.health = health;
+    this.sight = sight;
+    this.clock = clock;
+  }
+
+  @Override
+  public Outcome call(Attempt first, Next next) {
+    var total = new Deadline(first.startNanos() + settings.total().toNanos());
+    var attempt = first.in(first.context().within(total));
+    var outcome = next.call(attempt);
+    gate.first(verdict(outcome), clock.ticker().nanos());
+    while (true) {
+      var failure = failure(attempt.call().repeat(), outcome);
+      if (failure.isEmpty() || !mayRepeat(attempt)) {
+        return outcome;
+      }
+      switch (gate.again(ask(failure.get(), attempt, outcome), clock.ticker().nanos())) {
+        case Decision.Stop(var why) -> {
+          sight.notRepeated(why);
+          return outcome;
+        }
+        case Decision.Again again -> {
+          clock.pause().take(again.pauseNanos());
+          if (!mayRepeat(attempt)) {
+            gate.giveBack(again);
+            return outcome;
+          }
+          sight.repeated(failure.get());
+          attempt = attempt.again(outcome.trail().instance(), clock.ticker().nanos());
+          outcome = next.call(attempt);
+        }
+      }
+    }
+  }
+
+  /// How it failed; nothing where it did not, or where making it again could do harm.
+  static Optional<Failure> failure(Repeat repeat, Outcome outcome) {
+    if (repeat == Repeat.NEVER) {
+      return Optional.empty();
+    }
+    var failure =
+        switch (outcome) {
+          case Outcome.NotSent _ -> Optional.of(Failure.NOT_SENT);
+          case Outcome.Refused _ -> Optional.of(Failure.REFUSED);
+          case Outcome.MaybeApplied _, Outcome.Unreadable _ -> Optional.of(Failure.IN_DOUBT);
+          case Outcome.Answered answered ->
+              answered.status() >= ERROR_MIN
+                  ? Optional.of(Failure.IN_DOUBT)
+                  : Optional.<Failure>empty();
+        };
+    return failure.filter(how -> how != Failure.IN_DOUBT || repeat == Repeat.HARMLESS);
+  }
+
+  /// What a first attempt says of the callee. That one instance could not be reached says nothing
+  /// while another one is well: ejection sees to that.
+  private Verdict verdict(Outcome outcome) {
+    var verdict = health.verdict(outcome);
+    boolean ofOneAlone =
+        verdict == Verdict.CONNECT
+            && outcome.trail().instance().filter(health::another).isPresent();
+    return ofOneAlone ? Verdict.NOTHING : verdict;
+  }
+
+  private boolean mayRepeat(Attempt attempt) {
+    return !Thread.currentThread().isInterrupted()
+        && !attempt.context().deadline().spent(clock.ticker());
+  }
+
+  private Ask ask(Failure failure, Attempt attempt, Outcome outcome) {
+    var instance = outcome.trail().instance();
+    Optional<Duration> retryAfter =
+        outcome instanceof Outcome.Refused refused ? refused.retryAfter() : Optional.empty();
+    return new Ask(
+        failure,
+        attempt.number(),
+        instance.filter(health::another).isPresent(),
+        retryAfter,
+        attempt.context().deadline().remainingNanos(clock.ticker()),
+        health.pace().nanos());
+  }
+}

@@ -1,0 +1,157 @@
+package bestow.mesh;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Lays out who may be chosen, and how often: first by plane, then by zone. Remembers how much the
+/// other plane has taken over, so that calls do not swing back and forth. Not safe for use by many
+/// threads.
+final class Spread {
+
+  // Half: what an instance that warms up does on the average.
+  private static final double WARMING = 0.5;
+  // 1 %: less is not worth telling.
+  private static final double TOLD_MIN = 0.01;
+
+  private final String zone;
+  private final SpreadSettings settings;
+  private final double warmLeast;
+  private double spilled;
+  private long spilledAt;
+  private double told;
+
+  /// For a caller in `zone`.
+  Spread(String zone, HealSettings settings) {
+    this.zone = zone;
+    this.settings = settings.spread();
+    this.warmLeast = settings.restore().warmFrom();
+  }
+
+  /// The instances that may ever be called.
+  List<Instance> callable(List<Instance> all) {
+    return settings.plane().isEmpty() || settings.help() != SpreadSettings.Help.NONE
+        ? all
+        : all.stream().filter(this::isOwnPlane).toList();
+  }
+
+  /// The layout of these instances.
+  View view(Collection<Vitals> all, long now) {
+    var own = new TreeMap<String, List<Vitals>>();
+    var other = new TreeMap<String, List<Vitals>>();
+    for (var vitals : all) {
+      var side = isOwnPlane(vitals.instance()) ? own : other;
+      side.computeIfAbsent(vitals.instance().place().zone(), _ -> new ArrayList<>()).add(vitals);
+    }
+    double toOther = own.isEmpty() ? 1 : other.isEmpty() ? 0 : spill(side(own), side(other), now);
+    var groups = new ArrayList<View.Group>();
+    groups(View.Reach.OWN_PLANE, own, 1 - toOther, now, groups);
+    groups(View.Reach.ANYWHERE, other, toOther, now, groups);
+    return new View(groups, census(all), warmLeast);
+  }
+
+  /// When the layout changes by time alone; far off while it does not.
+  long due() {
+    return spilled > 0 ? spilledAt + settings.holdDown().toNanos() : Long.MAX_VALUE;
+  }
+
+  /// The change of what the other plane takes over, once.
+  Optional<Transition> news() {
+    if (Math.abs(spilled - told) < TOLD_MIN && (spilled > 0 || told == 0)) {
+      return Optional.empty();
+    }
+    told = spilled;
+    return Optional.of(new Transition.Spilled(spilled));
+  }
+
+  /// What the other plane takes over. More at once; less only after it has been left alone for a
+  /// while.
+  private double spill(Spill.Side own, Spill.Side other, long now) {
+    double wanted =
+        switch (settings.help()) {
+          case NONE -> 0;
+          case BACKUP -> Spill.toBackup(own, other);
+          case NEIGHBOUR -> Spill.toNeighbour(own, other, settings.spillMax());
+        };
+    if (wanted >= spilled || now >= due()) {
+      if (wanted > 0) {
+        spilledAt = now;
+      }
+      spilled = wanted;
+    }
+    return spilled;
+  }
+
+  private Spill.Side side(Map<String, List<Vitals>> zones) {
+    double all = zones.values().stream().mapToInt(List::size).sum();
+    double well = vitals(zones).filter(Spread::isWell).count();
+    return new Spill.Side(all, well, settings.load());
+  }
+
+  private void groups(
+      View.Reach reach,
+      Map<String, List<Vitals>> zones,
+      double share,
+      long now,
+      List<View.Group> groups) {
+    // Where nobody is in the choice, everybody is: it cannot get worse.
+    boolean anybodyIn = vitals(zones).anyMatch(Vitals::isIn);
+    boolean anybodyWell = vitals(zones).anyMatch(Spread::isWell);
+    var sums = new ArrayList<Spill.Zone>();
+    zones.forEach(
+        (name, there) -> {
+          double capacity =
+              there.stream()
+                  .filter(one -> !anybodyIn || one.isIn())
+                  .mapToDouble(one -> anybodyWell ? capacity(one, now) : 1)
+                  .sum();
+          sums.add(new Spill.Zone(name, there.size(), capacity));
+        });
+    var shares = Spill.zones(zone, sums);
+    int i = 0;
+    for (var there : zones.entrySet()) {
+      var choices =
+          there.getValue().stream()
+              .filter(one -> !anybodyIn || one.isIn())
+              .map(Vitals::choice)
+              .toList();
+      if (!choices.isEmpty()) {
+        groups.add(new View.Group(reach, there.getKey(), choices, share * shares[i]));
+      }
+      i++;
+    }
+  }
+
+  private static double capacity(Vitals vitals, long now) {
+    if (!isWell(vitals)) {
+      return 0;
+    }
+    return vitals.state() instanceof Vitals.State.In(long _, long warmUntil) && now < warmUntil
+        ? WARMING
+        : 1;
+  }
+
+  private static boolean isWell(Vitals vitals) {
+    return vitals.isIn() && vitals.held().isEmpty();
+  }
+
+  private static View.Census census(Collection<Vitals> all) {
+    var well = all.stream().filter(Spread::isWell).map(Vitals::instance).toList();
+    int trials =
+        (int) all.stream().filter(one -> one.state() instanceof Vitals.State.Trial).count();
+    var only = well.size() == 1 ? Optional.of(well.getFirst()) : Optional.<Instance>empty();
+    return new View.Census(well.size(), only, trials);
+  }
+
+  private boolean isOwnPlane(Instance instance) {
+    return settings.plane().isEmpty() || instance.place().plane().equals(settings.plane());
+  }
+
+  private static Stream<Vitals> vitals(Map<String, List<Vitals>> zones) {
+    return zones.values().stream().flatMap(List::stream);
+  }
+}
