@@ -37,13 +37,13 @@ final class Connections implements AutoCloseable {
   }
 
   /// The connections to a callee, one pool for each instance that is on the roster.
-  Pools pools(CalleeSettings callee, Roster roster, Dialer.Wires wires) {
+  Pools pools(CalleeTerms callee, Roster roster, Dialer.Wires wires) {
     return pools(callee, roster, wires, _ -> true);
   }
 
   /// The same, only to those addresses of an instance's host that are allowed.
   Pools pools(
-      CalleeSettings callee, Roster roster, Dialer.Wires wires, Predicate<InetAddress> allowed) {
+      CalleeTerms callee, Roster roster, Dialer.Wires wires, Predicate<InetAddress> allowed) {
     var dialer = new Dialer(wires, watchdog, ticker);
     var pools =
         new Pools(

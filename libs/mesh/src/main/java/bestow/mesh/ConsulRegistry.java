@@ -1,52 +1,26 @@
 package bestow.mesh;
 
-import com.google.common.net.HostAndPort;
-import java.math.BigInteger;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.kiwiproject.consul.Consul;
 import org.kiwiproject.consul.model.health.ServiceHealth;
-import org.kiwiproject.consul.option.ConsistencyMode;
-import org.kiwiproject.consul.option.ImmutableQueryOptions;
 
-/// Consul as a registry, asked through the machine's own agent by blocking queries. Any server may
-/// answer, even one that has lost its leader: an old list is better than none.
+/// Consul as a registry, asked through the machine's own agent.
 final class ConsulRegistry implements Registry {
 
   private static final System.Logger LOG = System.getLogger(ConsulRegistry.class.getName());
-  private static final String WAIT = "30s";
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-  // Consul adds up to a sixteenth to the 30 s; the rest is for a slow network.
-  private static final Duration READ = Duration.ofSeconds(36);
-
   private final Consul consul;
 
   ConsulRegistry(DiscoverySettings settings) {
-    var builder =
-        Consul.builder()
-            .withHostAndPort(HostAndPort.fromParts(settings.host(), settings.port()))
-            .withPing(false)
-            .withConnectTimeoutMillis(CONNECT.toMillis())
-            .withReadTimeoutMillis(READ.toMillis())
-            .withWriteTimeoutMillis(CONNECT.toMillis());
-    consul =
-        settings.token().isEmpty()
-            ? builder.build()
-            : builder.withTokenAuth(settings.token()).build();
+    consul = ConsulAgent.client(settings);
   }
 
   @Override
   public Reply list(String service, long index) {
-    var query =
-        ImmutableQueryOptions.builder()
-            .index(BigInteger.valueOf(index))
-            .wait(WAIT)
-            .consistencyMode(ConsistencyMode.STALE)
-            .build();
     try {
-      var response = consul.healthClient().getHealthyServiceInstances(service, query);
+      var response =
+          consul.healthClient().getHealthyServiceInstances(service, ConsulAgent.since(index));
       var instances =
           response.getResponse().stream()
               .flatMap(found -> instance(found).stream())
@@ -56,21 +30,13 @@ final class ConsulRegistry implements Registry {
     } catch (Exception silent) {
       // The client throws what it likes, even checked exceptions that it does not declare; whoever
       // asks must live on.
-      if (silent instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      return new Reply.Silent(reason(silent));
+      return new Reply.Silent(ConsulAgent.reason(silent));
     }
   }
 
   @Override
   public void close() {
     consul.destroy();
-  }
-
-  private static String reason(Exception silent) {
-    var cause = silent.getCause();
-    return cause == null ? silent.toString() : silent.getMessage() + ": " + cause.getMessage();
   }
 
   private static Optional<Instance> instance(ServiceHealth found) {

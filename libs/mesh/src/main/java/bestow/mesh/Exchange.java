@@ -13,47 +13,67 @@ final class Exchange {
   private static final int UNAVAILABLE = 503;
 
   private final Attempt attempt;
-  private final CalleeSettings settings;
+  private final CalleeTerms terms;
+  private final Timeouts timeouts;
   private final Manners manners;
   private final Connection connection;
   private final Ticker ticker;
   private final AnswerReader reader;
   private Phase phase = Phase.WRITE;
+  private long silenceNanos;
 
   Exchange(
-      Attempt attempt,
-      CalleeSettings settings,
-      Manners manners,
-      Connection connection,
-      Ticker ticker) {
+      Attempt attempt, CalleeTerms terms, Manners manners, Connection connection, Ticker ticker) {
     this.attempt = attempt;
-    this.settings = settings;
+    this.terms = terms;
+    this.timeouts = terms.timeouts();
     this.manners = manners;
     this.connection = connection;
     this.ticker = ticker;
-    this.reader = new AnswerReader(connection.inbox(), this::receive, settings.bodyBytesMax());
+    this.reader =
+        new AnswerReader(connection.inbox(), this::receive, terms.settings().bodyBytesMax());
   }
 
   /// Runs it to its end. Afterwards the connection is either at rest or closed.
   Outcome run(byte[] request) {
     try {
-      connection.send(request, limit(settings.write()));
+      send(request);
       phase = Phase.READ;
-      return answered(reader.read(attempt.call().method()));
+      var answer = reader.read(attempt.call().method());
+      terms.took(Step.READ, silenceNanos, ticker.nanos());
+      return answered(answer);
     } catch (IOException broken) {
+      if (phase == Phase.READ) {
+        terms.took(Step.READ, silenceNanos, ticker.nanos());
+      }
       connection.close();
       return failed(attempt.peer() + " " + reason(broken));
     }
   }
 
-  private int receive(byte[] into, int from, int length) throws IOException {
-    return connection.receive(into, from, length, limit(settings.read()));
+  private void send(byte[] request) throws IOException {
+    long began = ticker.nanos();
+    try {
+      connection.send(request, limit(began, timeouts.write()));
+    } finally {
+      long now = ticker.nanos();
+      terms.took(Step.WRITE, now - began, now);
+    }
   }
 
-  /// The end of a step that may take `time`: the attempt's own end where that comes first.
-  private long limit(Duration time) {
-    long end = ticker.nanos() + time.toNanos();
-    return attempt.deadline().earlier(new Deadline(end)).atNanos();
+  private int receive(byte[] into, int from, int length) throws IOException {
+    long began = ticker.nanos();
+    try {
+      return connection.receive(into, from, length, limit(began, timeouts.read()));
+    } finally {
+      silenceNanos = Math.max(silenceNanos, ticker.nanos() - began);
+    }
+  }
+
+  /// The end of a step that began now and may take `time`: the attempt's own end where that comes
+  /// first.
+  private long limit(long began, Duration time) {
+    return attempt.deadline().earlier(new Deadline(began + time.toNanos())).atNanos();
   }
 
   private Outcome answered(Answer answer) {
@@ -100,8 +120,8 @@ final class Exchange {
     }
     return switch (phase) {
       case WAIT, CONNECT, WRITE ->
-          "did not take the request in " + settings.write().toMillis() + " ms";
-      case READ -> "was silent for " + settings.read().toMillis() + " ms";
+          "did not take the request in " + timeouts.write().toMillis() + " ms";
+      case READ -> "was silent for " + timeouts.read().toMillis() + " ms";
     };
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,9 +19,8 @@ import javax.net.ssl.SSLContext;
 /// The table of contents of a call: what happens to it on its way to another service, in order.
 ///
 /// What guards a call as a whole ([Bypass], [Retry]) comes before [Trace], because a span, a
-/// deadline
-/// and an instance belong to one attempt. What takes a bad instance out of the choice is [Health],
-/// which [Pick] asks and tells.
+/// deadline and an instance belong to one attempt. What takes a bad instance out of the choice is
+/// [Health], which [Pick] asks and tells.
 ///
 /// One a process. Safe for use by many threads. Closing it closes every connection, and calls that
 /// still run end as if the callee had gone.
@@ -37,10 +37,12 @@ public final class Mesh implements AutoCloseable {
   private final Connections connections;
   private final ConcurrentMap<String, Roster> rosters = new ConcurrentHashMap<>();
   private final List<Patient> patients = new CopyOnWriteArrayList<>();
+  private final TimeoutBook timeouts;
+  private final Optional<TimeoutWatch> timeoutWatch;
 
   private Mesh(
       MeshSettings settings,
-      Registry registry,
+      Sources sources,
       OpenTelemetry telemetry,
       Ticker ticker,
       RandomGenerator random) {
@@ -48,8 +50,10 @@ public final class Mesh implements AutoCloseable {
     this.telemetry = telemetry;
     this.ticker = ticker;
     this.random = random;
-    this.discovery = new Discovery(settings, registry, telemetry, random);
+    this.discovery = new Discovery(settings, sources.registry(), telemetry, random);
     this.connections = Connections.open(telemetry, ticker);
+    this.timeouts = new TimeoutBook(settings.timeouts(), telemetry, ticker);
+    this.timeoutWatch = sources.operators().map(this::follow);
   }
 
   /// Opens the mesh of this process, with Consul as its registry; nothing is asked or connected
@@ -58,7 +62,7 @@ public final class Mesh implements AutoCloseable {
   /// @param random must be safe for use by many threads
   public static Mesh open(
       MeshSettings settings, OpenTelemetry telemetry, Ticker ticker, RandomGenerator random) {
-    return open(settings, new ConsulRegistry(settings.discovery()), telemetry, ticker, random);
+    return new Mesh(settings, Sources.consul(settings), telemetry, ticker, random);
   }
 
   /// The same with another registry, which it takes over.
@@ -68,7 +72,7 @@ public final class Mesh implements AutoCloseable {
       OpenTelemetry telemetry,
       Ticker ticker,
       RandomGenerator random) {
-    return new Mesh(settings, registry, telemetry, ticker, random);
+    return new Mesh(settings, Sources.of(registry), telemetry, ticker, random);
   }
 
   /// A service of the mesh, found through the registry from now on.
@@ -146,6 +150,7 @@ public final class Mesh implements AutoCloseable {
 
   @Override
   public void close() {
+    timeoutWatch.ifPresent(TimeoutWatch::close);
     discovery.close();
     connections.close();
   }
@@ -160,29 +165,31 @@ public final class Mesh implements AutoCloseable {
     var host = address.getHost().replaceAll("[\\[\\]]", "");
     var only = new Instance(callee.name(), host, port, Place.unknown());
     var roster = Roster.fixed(only);
-    var pools = connections.pools(callee, roster, wires, allowed);
+    var terms = timeouts.terms(callee);
+    var pools = connections.pools(terms, roster, wires, allowed);
     var writer = new RequestWriter(Manners.OUTSIDE, portUsual);
     var health = new Health(callee.heal(), "", random, _ -> {}, ticker.nanos());
     return through(
         callee,
         List.of(
             new Trace(callee.name(), telemetry),
-            new TimeLimit(callee, ticker),
+            new TimeLimit(terms, ticker),
             new Pick(roster, health, Pick.Counted.WHAT_MATTERS, ticker),
-            new Transport(callee, Manners.OUTSIDE, writer, pools, ticker)));
+            new Transport(terms, Manners.OUTSIDE, writer, pools, ticker)));
   }
 
   /// What every attempt within the mesh goes through.
   private List<Stage> inside(CalleeSettings callee, Health health, Pick.Counted counted) {
+    var terms = timeouts.terms(callee);
     var roster = roster(callee.name());
-    var pools = connections.pools(callee, roster, _ -> new PlainWire());
+    var pools = connections.pools(terms, roster, _ -> new PlainWire());
     var writer = new RequestWriter(Manners.INSIDE, HTTP_PORT);
     return List.of(
         new Trace(callee.name(), telemetry),
-        new TimeLimit(callee, ticker),
+        new TimeLimit(terms, ticker),
         new Discover(roster, settings.discovery().firstAnswer(), ticker),
         new Pick(roster, health, counted, ticker),
-        new Transport(callee, Manners.INSIDE, writer, pools, ticker));
+        new Transport(terms, Manners.INSIDE, writer, pools, ticker));
   }
 
   private Roster roster(String callee) {
@@ -200,5 +207,10 @@ public final class Mesh implements AutoCloseable {
   private Callee through(CalleeSettings callee, List<Stage> stages) {
     var way = Next.through(stages);
     return call -> way.call(Attempt.first(callee.name(), call, ticker.nanos()));
+  }
+
+  private TimeoutWatch follow(KeyValues operators) {
+    var folder = settings.discovery().snapshots();
+    return TimeoutWatch.start(settings.timeouts().caller(), operators, timeouts, folder, random);
   }
 }

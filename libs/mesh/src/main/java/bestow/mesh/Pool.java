@@ -30,7 +30,7 @@ final class Pool {
   }
 
   private final Instance instance;
-  private final CalleeSettings settings;
+  private final CalleeTerms terms;
   private final Dialer dialer;
   private final Addresses addresses;
   private final Ticker ticker;
@@ -42,26 +42,21 @@ final class Pool {
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean retired;
 
-  Pool(
-      Instance instance,
-      CalleeSettings settings,
-      Dialer dialer,
-      Addresses addresses,
-      Ticker ticker) {
+  Pool(Instance instance, CalleeTerms terms, Dialer dialer, Addresses addresses, Ticker ticker) {
     this.instance = instance;
-    this.settings = settings;
+    this.terms = terms;
     this.dialer = dialer;
     this.addresses = addresses;
     this.ticker = ticker;
-    this.places = new Semaphore(settings.connectionsMax());
+    this.places = new Semaphore(terms.settings().connectionsMax());
   }
 
   /// Asks for a connection that is fit for use, waiting at most until `deadline`.
   Taken take(Deadline deadline) {
     if (!places.tryAcquire()) {
-      if (waiters.incrementAndGet() > settings.waitersMax()) {
+      if (waiters.incrementAndGet() > terms.settings().waitersMax()) {
         waiters.decrementAndGet();
-        return busy(settings.waitersMax() + " calls wait for one already");
+        return busy(terms.settings().waitersMax() + " calls wait for one already");
       }
       try {
         if (!places.tryAcquire(deadline.remainingNanos(ticker), TimeUnit.NANOSECONDS)) {
@@ -109,7 +104,7 @@ final class Pool {
   }
 
   int used() {
-    return settings.connectionsMax() - places.availablePermits();
+    return terms.settings().connectionsMax() - places.availablePermits();
   }
 
   int idle() {
@@ -143,19 +138,23 @@ final class Pool {
   }
 
   private Taken freshOne(Deadline deadline) {
+    long began = ticker.nanos();
     try {
-      var connected = deadline.earlier(Deadline.in(settings.connect(), ticker));
+      var connected = deadline.earlier(new Deadline(began + terms.timeouts().connect().toNanos()));
       return new Taken.Lent(dialer.dial(instance, addresses, connected));
     } catch (IOException failed) {
       return new Taken.Unreachable(
-          settings.name() + " " + instance.address() + " " + failed.getMessage());
+          terms.name() + " " + instance.address() + " " + failed.getMessage());
+    } finally {
+      long now = ticker.nanos();
+      terms.took(Step.CONNECT, now - began, now);
     }
   }
 
   private Taken busy(String why) {
     return new Taken.Busy(
         "All %d connections to %s %s are in use, and %s"
-            .formatted(settings.connectionsMax(), settings.name(), instance.address(), why));
+            .formatted(terms.settings().connectionsMax(), terms.name(), instance.address(), why));
   }
 
   private void closeIdle() {

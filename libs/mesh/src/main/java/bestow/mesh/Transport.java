@@ -7,15 +7,14 @@ final class Transport implements Stage {
   // 1 ms: with less than the way there costs, the callee would only throw the request away.
   static final long LEFT_NANOS_MIN = 1_000_000;
 
-  private final CalleeSettings settings;
+  private final CalleeTerms terms;
   private final Manners manners;
   private final RequestWriter writer;
   private final Pools pools;
   private final Ticker ticker;
 
-  Transport(
-      CalleeSettings settings, Manners manners, RequestWriter writer, Pools pools, Ticker ticker) {
-    this.settings = settings;
+  Transport(CalleeTerms terms, Manners manners, RequestWriter writer, Pools pools, Ticker ticker) {
+    this.terms = terms;
     this.manners = manners;
     this.writer = writer;
     this.pools = pools;
@@ -46,6 +45,6 @@ final class Transport implements Stage {
           "No time was left once " + attempt.peer() + " was connected", Phase.CONNECT, ticker);
     }
     var request = writer.request(attempt, instance, left);
-    return new Exchange(attempt, settings, manners, connection, ticker).run(request);
+    return new Exchange(attempt, terms, manners, connection, ticker).run(request);
   }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bestow.testing.Act;
 import bestow.testing.Eventually;
+import bestow.testing.FakePeer;
 import bestow.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +45,7 @@ final class ConsulRegistryTest {
       var request = peer.requests().getFirst();
       var line = request.lines().findFirst().orElseThrow();
       assertTrue(line.startsWith("GET /v1/health/service/bestow-quota?"), line);
-      for (var part : List.of("passing=true", "stale", "index=40", "wait=30s")) {
+      for (var part : List.of("passing=true", "stale", "index=40", "wait=10s")) {
         assertTrue(line.contains(part), line);
       }
       assertTrue(request.contains("X-Consul-Token: s3cret"), request);
@@ -74,6 +76,23 @@ final class ConsulRegistryTest {
     try (var peer = RawPeer.answering(said);
         var registry = registry(peer.port(), "")) {
       assertInstanceOf(Registry.Reply.Silent.class, registry.list("bestow-quota", 0));
+    }
+  }
+
+  @Test
+  void aQueryThatBreaksIsSilenceAndNotAskedAgainWithAnIndexOfBefore() {
+    var one = Act.answer(200, "[]").with("X-Consul-Index", "50");
+    try (var peer =
+            FakePeer.start(
+                List.of(
+                    List.of(one, Act.fail(Act.Moment.REQUEST, Act.Fault.CLOSE)),
+                    List.of(Act.fail(Act.Moment.REQUEST, Act.Fault.CLOSE), one)));
+        var registry = registry(peer.port(), "")) {
+      assertInstanceOf(Registry.Reply.Listed.class, registry.list("bestow-quota", 0));
+
+      assertInstanceOf(Registry.Reply.Silent.class, registry.list("bestow-quota", 50));
+
+      assertEquals(2, peer.requests().size());
     }
   }
 

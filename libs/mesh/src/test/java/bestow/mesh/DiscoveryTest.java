@@ -132,13 +132,14 @@ final class DiscoveryTest {
         // Truth, an empty list, a lost leader, nonsense, and an index that has gone back.
         var consul =
             FakePeer.start(
-                listed(50, first.port()),
-                Act.answer(200, "[]").with("X-Consul-Index", "51"),
-                Act.answer(500, "No cluster leader"),
-                Act.answer(200, "{}").with("X-Consul-Index", "52"),
-                listed(60, first.port()),
-                listed(7, first.port()),
-                listed(8, second.port()));
+                List.of(
+                    List.of(listed(50, first.port())),
+                    List.of(Act.answer(200, "[]").with("X-Consul-Index", "51")),
+                    List.of(Act.answer(500, "No cluster leader")),
+                    List.of(Act.answer(200, "{}").with("X-Consul-Index", "52")),
+                    List.of(listed(60, first.port())),
+                    List.of(listed(7, first.port())),
+                    List.of(listed(8, second.port()))));
         var mesh = mesh(consul.port())) {
       var callee = mesh.callee(MeshFixture.patient());
 

@@ -90,7 +90,8 @@ final class ExchangeTest {
         MeshFixture.within(Duration.ofSeconds(30))
             .call(() -> Attempt.first("peer", Call.get("/", "/"), ticker.nanos()));
     var settings = MeshFixture.patient();
-    return new Exchange(attempt, settings, Manners.INSIDE, connection, ticker).run(REQUEST);
+    return new Exchange(attempt, CalleeTerms.of(settings), Manners.INSIDE, connection, ticker)
+        .run(REQUEST);
   }
 
   /// A wire that takes so many bytes, gives so many, and then breaks.

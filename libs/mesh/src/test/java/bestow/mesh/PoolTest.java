@@ -161,7 +161,8 @@ final class PoolTest {
             host -> List.of(InetAddress.getAllByName(host)),
             _ -> true,
             time::nanos);
-    return new Pool(instance, MeshFixture.patient(), dialer, addresses, time::nanos);
+    return new Pool(
+        instance, CalleeTerms.of(MeshFixture.patient()), dialer, addresses, time::nanos);
   }
 
   private static Connection lent(Pool pool, FakeTicker time) {

@@ -94,7 +94,8 @@ final class RequestTest {
   void anAttemptsDeadlineIsTheEarlierOfTheSettingsAndTheAskers() {
     var time = new FakeTicker();
     Ticker ticker = time::nanos;
-    var stage = new TimeLimit(MeshFixture.patient().total(Duration.ofSeconds(2)), ticker);
+    var stage =
+        new TimeLimit(CalleeTerms.of(MeshFixture.patient().total(Duration.ofSeconds(2))), ticker);
 
     assertEquals(Duration.ofSeconds(2), deadline(stage, ticker, Duration.ofSeconds(3)));
     assertEquals(Duration.ofSeconds(1), deadline(stage, ticker, Duration.ofSeconds(1)));

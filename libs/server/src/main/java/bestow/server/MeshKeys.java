@@ -3,6 +3,7 @@ package bestow.server;
 import bestow.mesh.CalleeSettings;
 import bestow.mesh.DiscoverySettings;
 import bestow.mesh.MeshSettings;
+import bestow.mesh.TimeoutSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,8 +16,7 @@ public final class MeshKeys {
   private MeshKeys() {}
 
   /// Reads how the service `caller` finds its callees: `place.zone`, `place.cluster`,
-  /// `consul.host`, `consul.port`, `consul.token`, `discovery.snapshots` and
-  /// `discovery.first-answer`.
+  /// `consul.host`, `consul.port`, `consul.token`, `discovery.*` and `timeouts.*`.
   public static MeshSettings mesh(String caller, Settings settings) {
     var place = ServerSettings.place(settings);
     var consul = ServerSettings.consul(settings);
@@ -31,7 +31,17 @@ public final class MeshKeys {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(10),
                 Duration.ofSeconds(30)));
-    return new MeshSettings(place.zone(), place.cluster(), discovery);
+    var timeouts =
+        new TimeoutSettings(
+            caller,
+            settings.number("timeouts.near", 0.8, 0.1, 1),
+            settings.duration(
+                "timeouts.window",
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                Duration.ofHours(1)),
+            settings.integer("timeouts.calls-min", 1_000, 1, 1_000_000));
+    return new MeshSettings(place.zone(), place.cluster(), discovery, timeouts);
   }
 
   /// Reads how to call one callee, given under the short name that its keys bear, as in

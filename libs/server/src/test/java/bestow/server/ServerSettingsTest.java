@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.mesh.CalleeSettings;
+import bestow.mesh.TimeoutSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +226,8 @@ class ServerSettingsTest {
     settings.check();
     assertEquals("a", mesh.zone());
     assertEquals(8500, mesh.discovery().port());
+    assertEquals(
+        new TimeoutSettings("gateway", 0.8, Duration.ofMinutes(1), 1_000), mesh.timeouts());
     assertEquals(CalleeSettings.of("bestow-quota").read(Duration.ofMillis(70)), callee);
     assertEquals("data/gateway/discovery", settings.effective().get("discovery.snapshots"));
   }
