@@ -127,7 +127,8 @@ final class Run {
               .formatted(user, Demo.CLAIM.gift(), Demo.CLAIM.campaign(), claimed.told()));
       if (options.traces()) {
         progress.say(
-            "Its trace: %s".formatted(new Traces(doors, ticker).newestClaim(launcher.zipkin())));
+            "Its trace: %s"
+                .formatted(new Traces(doors, ticker).newestDelivered(launcher.zipkin())));
       }
       return claimed.isDelivered();
     }
