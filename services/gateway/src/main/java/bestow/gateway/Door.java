@@ -6,6 +6,7 @@ import bestow.gateway.Asked.NotBegun;
 import bestow.mesh.Call;
 import bestow.mesh.Callee;
 import bestow.mesh.Outcome;
+import bestow.mesh.Repeat;
 import bestow.mesh.Ticker;
 import bestow.wire.Codec;
 import bestow.wire.Json;
@@ -19,15 +20,30 @@ import java.nio.charset.StandardCharsets;
 final class Door<Q, R> {
   private static final int QUOTED_MAX = 200;
 
-  private final Callee callee;
-  private final String path;
+  private final Way way;
   private final Codec<Q> requests;
   private final Codec<R> replies;
   private final Remarks remarks;
 
-  Door(Callee callee, String path, Class<Q> request, Class<R> reply, Ticker ticker) {
-    this.callee = callee;
-    this.path = path;
+  /// The way to a door.
+  ///
+  /// @param callee whose it is
+  /// @param repeat when the mesh may knock again, at another instance
+  record Way(Callee callee, String path, Repeat repeat) {
+
+    /// To a door that does something each time: again only where nothing was begun.
+    static Way unlessBegun(Callee callee, String path) {
+      return new Way(callee, path, Repeat.UNLESS_BEGUN);
+    }
+
+    /// To a door that changes nothing, or nothing more the second time.
+    static Way harmless(Callee callee, String path) {
+      return new Way(callee, path, Repeat.HARMLESS);
+    }
+  }
+
+  Door(Way way, Class<Q> request, Class<R> reply, Ticker ticker) {
+    this.way = way;
     this.requests = Json.codec(request);
     this.replies = Json.codec(reply);
     this.remarks = new Remarks(ticker);
@@ -35,13 +51,17 @@ final class Door<Q, R> {
 
   /// Asks, within the deadline of the running claim.
   Asked<R> ask(Q request) {
-    return switch (callee.call(Call.post(path, requests.write(request)))) {
+    return switch (way.callee().call(call(request))) {
       case Outcome.Answered answered -> read(answered);
       case Outcome.Refused refused -> notBegun(refused.trail().peer() + " refused");
       case Outcome.NotSent notSent -> notBegun(notSent.why());
       case Outcome.MaybeApplied maybe -> inDoubt(maybe.why());
       case Outcome.Unreadable unreadable -> inDoubt(unreadable.why());
     };
+  }
+
+  private Call call(Q request) {
+    return Call.post(way.path(), requests.write(request)).repeat(way.repeat());
   }
 
   private Asked<R> read(Outcome.Answered answered) {
@@ -56,12 +76,12 @@ final class Door<Q, R> {
   }
 
   private Asked<R> notBegun(String why) {
-    remarks.make(path + " has begun nothing: " + why);
+    remarks.make(way.path() + " has begun nothing: " + why);
     return new NotBegun<>();
   }
 
   private Asked<R> inDoubt(String why) {
-    remarks.make(path + " is in doubt: " + why);
+    remarks.make(way.path() + " is in doubt: " + why);
     return new InDoubt<>();
   }
 

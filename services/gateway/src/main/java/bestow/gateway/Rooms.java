@@ -1,5 +1,8 @@
 package bestow.gateway;
 
+import static bestow.gateway.Door.Way.harmless;
+import static bestow.gateway.Door.Way.unlessBegun;
+
 import bestow.mesh.Mesh;
 import bestow.mesh.Ticker;
 import bestow.wire.delivery.DeliverReply;
@@ -54,16 +57,24 @@ record Rooms(
     var delivery = mesh.callee(callees.delivery());
     var reporting = mesh.callee(callees.reporting());
     return new Rooms(
-        new Door<>(session, "/v1/sessions/open", OpenRequest.class, OpenReply.class, ticker),
         new Door<>(
-            session, "/v1/sessions/validate", ValidateRequest.class, ValidateReply.class, ticker),
-        new Door<>(session, "/v1/sessions/close", CloseRequest.class, CloseReply.class, ticker),
-        new Door<>(security, "/v1/verdict", VerdictRequest.class, Verdict.class, ticker),
-        new Door<>(quota, "/v1/hold", HoldRequest.class, HoldReply.class, ticker),
-        new Door<>(quota, "/v1/settle", SettleRequest.class, SettleReply.class, ticker),
-        new Door<>(quota, "/v1/orders", OrdersRequest.class, OrdersReply.class, ticker),
-        new Door<>(delivery, "/v1/deliver", DeliverRequest.class, DeliverReply.class, ticker),
-        new Door<>(delivery, "/v1/order", OrderRequest.class, OrderReply.class, ticker),
-        new Door<>(reporting, "/v1/reports", ReportRequest.class, ReportReply.class, ticker));
+            unlessBegun(session, "/v1/sessions/open"), OpenRequest.class, OpenReply.class, ticker),
+        new Door<>(
+            harmless(session, "/v1/sessions/validate"),
+            ValidateRequest.class,
+            ValidateReply.class,
+            ticker),
+        new Door<>(
+            harmless(session, "/v1/sessions/close"), CloseRequest.class, CloseReply.class, ticker),
+        new Door<>(
+            unlessBegun(security, "/v1/verdict"), VerdictRequest.class, Verdict.class, ticker),
+        new Door<>(unlessBegun(quota, "/v1/hold"), HoldRequest.class, HoldReply.class, ticker),
+        new Door<>(harmless(quota, "/v1/settle"), SettleRequest.class, SettleReply.class, ticker),
+        new Door<>(harmless(quota, "/v1/orders"), OrdersRequest.class, OrdersReply.class, ticker),
+        new Door<>(
+            unlessBegun(delivery, "/v1/deliver"), DeliverRequest.class, DeliverReply.class, ticker),
+        new Door<>(harmless(delivery, "/v1/order"), OrderRequest.class, OrderReply.class, ticker),
+        new Door<>(
+            unlessBegun(reporting, "/v1/reports"), ReportRequest.class, ReportReply.class, ticker));
   }
 }

@@ -111,7 +111,7 @@ final class FakeRooms {
   }
 
   private <Q, R> Door<Q, R> door(String path, Class<Q> request, Class<R> reply) {
-    return new Door<>(this::call, path, request, reply, Ticker.system());
+    return new Door<>(Door.Way.harmless(this::call, path), request, reply, Ticker.system());
   }
 
   /// Whether the last delivery was given at most that long.
