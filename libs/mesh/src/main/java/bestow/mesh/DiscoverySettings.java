@@ -12,8 +12,10 @@ import java.time.Duration;
 ///     missing
 /// @param firstAnswer how long the first call waits for a list where there is none at all; above
 ///     zero
+/// @param lossHold how long a list of far fewer instances than before has to last until it is
+///     believed; 0 for at once
 public record DiscoverySettings(
-    String host, int port, String token, Path snapshots, Duration firstAnswer) {
+    String host, int port, String token, Path snapshots, Duration firstAnswer, Duration lossHold) {
 
   public DiscoverySettings {
     if (port < 1 || port > 65535) {
@@ -22,6 +24,15 @@ public record DiscoverySettings(
     if (!firstAnswer.isPositive()) {
       throw new IllegalArgumentException("firstAnswer > 0, was " + firstAnswer);
     }
+    if (lossHold.isNegative()) {
+      throw new IllegalArgumentException("lossHold >= 0, was " + lossHold);
+    }
+  }
+
+  /// The same with the usual 30 s until a great loss is believed.
+  public DiscoverySettings(
+      String host, int port, String token, Path snapshots, Duration firstAnswer) {
+    this(host, port, token, snapshots, firstAnswer, Duration.ofSeconds(30));
   }
 
   @Override

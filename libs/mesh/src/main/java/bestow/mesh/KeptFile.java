@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// Bytes that outlive the process: written whole or not at all, synced, with a checksum; what was
@@ -54,6 +57,25 @@ final class KeptFile {
       return newest;
     }
     return read(previous) instanceof Found.Loaded older ? older : newest;
+  }
+
+  /// When the newest bytes were kept, or were last found to be still right; none without any.
+  Optional<Instant> rightAt() {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file).toInstant());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Notes that the newest bytes are still right.
+  void stillRight(Instant at) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(at));
+    } catch (IOException _) {
+      // Without a file there is nothing to note, and its age is for people only.
+      return;
+    }
   }
 
   /// Keeps new bytes.

@@ -4,6 +4,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,8 @@ public final class Mesh implements AutoCloseable {
     this.telemetry = telemetry;
     this.ticker = ticker;
     this.random = random;
-    this.discovery = new Discovery(settings, sources.registry(), telemetry, random);
+    var means = new Watch.Means(ticker, InstantSource.system(), random);
+    this.discovery = new Discovery(settings, sources.registry(), telemetry, means);
     this.connections = Connections.open(telemetry, ticker);
     this.timeouts = new TimeoutBook(settings.timeouts(), telemetry, ticker);
     this.timeoutWatch = sources.operators().map(this::follow);

@@ -1,12 +1,14 @@
 package bestow.mesh;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The connections to one instance: so many at most, and so many callers at most who wait for one.
@@ -16,6 +18,9 @@ final class Pool {
 
   // 10 s: well below the 60 s after which our own servers close one.
   private static final Duration IDLE_MAX = Duration.ofSeconds(10);
+
+  // A look at a TLS connection takes 1 ms, at a plain one next to nothing.
+  private static final long LOOK_MILLIS = 5;
 
   /// What came of asking for a connection.
   sealed interface Taken {
@@ -41,6 +46,7 @@ final class Pool {
   private final AtomicInteger waiters = new AtomicInteger();
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean retired;
+  private volatile boolean looking;
 
   Pool(Instance instance, CalleeTerms terms, Dialer dialer, Addresses addresses, Ticker ticker) {
     this.instance = instance;
@@ -53,21 +59,16 @@ final class Pool {
 
   /// Asks for a connection that is fit for use, waiting at most until `deadline`.
   Taken take(Deadline deadline) {
-    if (!places.tryAcquire()) {
-      if (waiters.incrementAndGet() > terms.settings().waitersMax()) {
-        waiters.decrementAndGet();
-        return busy(terms.settings().waitersMax() + " calls wait for one already");
-      }
-      try {
-        if (!places.tryAcquire(deadline.remainingNanos(ticker), TimeUnit.NANOSECONDS)) {
-          return busy("none became free in time");
+    try {
+      if (!atOnce()) {
+        var hindrance = await(deadline);
+        if (hindrance.isPresent()) {
+          return busy(hindrance.get());
         }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return busy("the caller was interrupted while it waited");
-      } finally {
-        waiters.decrementAndGet();
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return busy("the caller was interrupted while it waited");
     }
     return connection(deadline);
   }
@@ -85,15 +86,30 @@ final class Pool {
     }
   }
 
-  /// Closes the connections that have been idle for too long.
+  /// Closes the connections that have been idle for too long or that the peer has ended. Looks at
+  /// each in turn, as one who uses it, so that no one else does meanwhile; once around, their order
+  /// is what it was.
   void sweep() {
-    for (var oldest = idle.peekLast(); oldest != null; oldest = idle.peekLast()) {
-      if (!oldest.idleLonger(IDLE_MAX.toNanos(), ticker.nanos())) {
-        return;
+    for (int left = idle.size(); left > 0 && places.tryAcquire(); left--) {
+      looking = true;
+      try {
+        var next = idle.pollFirst();
+        if (next == null) {
+          return;
+        }
+        long now = ticker.nanos();
+        if (next.idleLonger(IDLE_MAX.toNanos(), now) || !next.fit(now)) {
+          next.close();
+        } else {
+          idle.addLast(next);
+        }
+      } finally {
+        places.release();
+        looking = false;
       }
-      if (idle.removeLastOccurrence(oldest)) {
-        oldest.close();
-      }
+    }
+    if (retired) {
+      closeIdle();
     }
   }
 
@@ -113,6 +129,26 @@ final class Pool {
 
   int waiters() {
     return waiters.get();
+  }
+
+  /// Takes a place that is free, or held for a moment by the sweep alone.
+  private boolean atOnce() throws InterruptedException {
+    return places.tryAcquire() || (looking && places.tryAcquire(LOOK_MILLIS, MILLISECONDS));
+  }
+
+  /// Waits for a place; what came in its way, if anything.
+  private Optional<String> await(Deadline deadline) throws InterruptedException {
+    if (waiters.incrementAndGet() > terms.settings().waitersMax()) {
+      waiters.decrementAndGet();
+      return Optional.of(terms.settings().waitersMax() + " calls wait for one already");
+    }
+    try {
+      return places.tryAcquire(deadline.remainingNanos(ticker), NANOSECONDS)
+          ? Optional.empty()
+          : Optional.of("none became free in time");
+    } finally {
+      waiters.decrementAndGet();
+    }
   }
 
   private Taken connection(Deadline deadline) {

@@ -3,7 +3,9 @@ package bestow.mesh;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The last good list of one callee on disk, so that a process that starts while the registry is
 /// gone knows whom to call.
@@ -40,6 +42,16 @@ final class Snapshot {
       case KeptFile.Found.Missing _ -> new Found.Missing();
       case KeptFile.Found.Unusable(var why) -> new Found.Unusable(why);
     };
+  }
+
+  /// When the registry last said that the list on disk is right; none without one.
+  Optional<Instant> rightAt() {
+    return file.rightAt();
+  }
+
+  /// Notes that the registry still says so.
+  void stillRight(Instant at) {
+    file.stillRight(at);
   }
 
   /// Replaces the newest list.

@@ -99,6 +99,62 @@ final class PoolTest {
   }
 
   @Test
+  void aConnectionThatThePeerEndedIsClosedByTheNextSweepAndTheOthersKeepTheirOrder() {
+    var time = new FakeTicker();
+    try (var peer =
+            RawPeer.start(
+                talk -> {
+                  if (talk.number() == 2) {
+                    talk.finish();
+                  }
+                });
+        var watchdog = Watchdog.start(time::nanos)) {
+      var pool = pool(peer, watchdog, time);
+      var first = lent(pool, time);
+      var ended = lent(pool, time);
+      var last = lent(pool, time);
+      pool.give(first);
+      pool.give(ended);
+      pool.give(last);
+      assertEquals(3, pool.idle());
+      time.advance(Duration.ofMillis(1));
+
+      Eventually.within(
+          SOON,
+          () -> {
+            pool.sweep();
+            return pool.idle() == 2;
+          },
+          "the sweep sees that it was ended");
+
+      Eventually.within(SOON, () -> peer.open() == 2, "it is closed on both sides");
+      assertEquals(last, lent(pool, time));
+      assertEquals(first, lent(pool, time));
+      assertEquals(2, pool.used());
+      pool.retire();
+    }
+  }
+
+  @Test
+  void connectionsThatLieDeadAreClearedWithoutAnyCall() {
+    try (var peer =
+            RawPeer.start(
+                talk -> {
+                  talk.request();
+                  talk.send(MeshFixture.OK);
+                  talk.finish();
+                });
+        var fixture = MeshFixture.of(snapshots, peer.port())) {
+      var callee = fixture.mesh().callee(MeshFixture.patient());
+
+      assertInstanceOf(Outcome.Answered.class, MeshFixture.call(callee, CALL));
+
+      Eventually.within(
+          Duration.ofSeconds(8), () -> peer.open() == 0, "closed before it comes of age at 10 s");
+    }
+  }
+
+  @Test
   void theConnectionUsedLastIsUsedNext() {
     var time = new FakeTicker();
     try (var peer = RawPeer.start(_ -> {});

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.Eventually;
+import bestow.testing.FakeClock;
 import bestow.testing.FakeTicker;
 import bestow.testing.Seeded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -26,11 +27,14 @@ final class WatchTest {
 
   @TempDir Path folder;
 
+  private final FakeTicker ticker = new FakeTicker();
+  private final FakeClock clock = new FakeClock(Instant.parse("2026-11-20T08:00:00Z"));
+
   private final Roster roster = new Roster();
 
   @Test
   void theListFollowsTheRegistry() {
-    var registry = new Said(listed(5, ONE), listed(6, ONE, TWO), listed(7, TWO));
+    var registry = new Said(() -> listed(5, ONE), () -> listed(6, ONE, TWO), () -> listed(7, TWO));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -42,7 +46,7 @@ final class WatchTest {
 
   @Test
   void anEmptyListIsNoProof() {
-    var registry = new Said(listed(5, ONE), listed(6), listed(7));
+    var registry = new Said(() -> listed(5, ONE), () -> listed(6), () -> listed(7));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -54,7 +58,7 @@ final class WatchTest {
 
   @Test
   void anIndexThatGoesBackIsForgotten() {
-    var registry = new Said(listed(50, ONE), listed(3, ONE, TWO), listed(3, TWO));
+    var registry = new Said(() -> listed(50, ONE), () -> listed(3, ONE, TWO), () -> listed(3, TWO));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -65,10 +69,80 @@ final class WatchTest {
   }
 
   @Test
+  void aGreatLossIsDoubtedAskedAboutAnewAndBelievedWhenItLasts() {
+    var five = List.of(ONE, TWO, instance(3), instance(4), instance(5));
+    var registry =
+        new Said(
+            () -> listed(5, five.toArray(Instance[]::new)),
+            () -> listed(6, ONE),
+            () -> listed(6, ONE),
+            () -> {
+              ticker.advance(Duration.ofSeconds(30));
+              return listed(6, ONE);
+            });
+    try (var _ = watch(registry)) {
+      Eventually.within(SOON, () -> registry.asked().size() == 3, "it is asked anew");
+      assertEquals(5, roster.candidates().all().size());
+
+      registry.awaitAll();
+
+      assertEquals(List.of(0L, 5L, 0L, 0L, 6L), registry.asked());
+      assertEquals(List.of(ONE), roster.candidates().all());
+    }
+  }
+
+  @Test
+  void theAgeOfTheListIsSinceTheRegistryLastConfirmedIt() {
+    var registry = new Said(() -> listed(5, ONE), () -> listed(6), WatchTest::silent);
+    try (var watch = watch(registry)) {
+      registry.awaitAll();
+      ticker.advance(Duration.ofSeconds(7));
+
+      // Neither an empty list nor silence confirms anything.
+      assertEquals(Duration.ofSeconds(7), watch.age().orElseThrow());
+    }
+  }
+
+  @Test
+  void theAgeOfAListFromDiskGoesBackToTheProcessThatWroteIt() throws IOException {
+    snapshot().save(List.of(ONE));
+    snapshot().stillRight(clock.instant().minus(Duration.ofMinutes(10)));
+    try (var watch = watch(new Said())) {
+      ticker.advance(Duration.ofSeconds(5));
+
+      assertEquals(Duration.ofSeconds(605), watch.age().orElseThrow());
+    }
+  }
+
+  @Test
+  void aListThatTheRegistryKeepsConfirmingIsFreshOnDiskToo() {
+    var registry =
+        new Said(
+            () -> listed(5, ONE),
+            () -> {
+              ticker.advance(Duration.ofMinutes(2));
+              clock.advance(Duration.ofMinutes(2));
+              return listed(5, ONE);
+            });
+    try (var _ = watch(registry)) {
+      registry.awaitAll();
+
+      assertEquals(clock.instant(), snapshot().rightAt().orElseThrow());
+    }
+  }
+
+  @Test
+  void whereNoListIsThereIsNoAge() {
+    try (var watch = watch(new Said(() -> listed(5)))) {
+      assertTrue(watch.age().isEmpty());
+    }
+  }
+
+  @Test
   void instancesOfAnotherClusterAreNotThere() {
     var place = new Place("a", "prod-2", "claim", "");
     var stranger = new Instance("stranger", "127.0.0.1", 8003, place);
-    var registry = new Said(listed(5, ONE, stranger), listed(6, stranger));
+    var registry = new Said(() -> listed(5, ONE, stranger), () -> listed(6, stranger));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -79,7 +153,7 @@ final class WatchTest {
 
   @Test
   void aRegistryThatIsSilentChangesNothingAndIsAskedAnew() {
-    var registry = new Said(listed(5, ONE), new Registry.Reply.Silent("gone"), listed(6, TWO));
+    var registry = new Said(() -> listed(5, ONE), WatchTest::silent, () -> listed(6, TWO));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -91,13 +165,13 @@ final class WatchTest {
 
   @Test
   void theNextProcessBeginsWithTheListOfTheLast() {
-    try (var _ = watch(new Said(listed(5, ONE, TWO)))) {
+    try (var _ = watch(new Said(() -> listed(5, ONE, TWO)))) {
       Eventually.within(SOON, () -> saved().size() == 2, "the list is on disk");
     }
     var next = new Roster();
     var registry = new Said();
 
-    try (var _ = Watch.start(subject(), registry, next, snapshot(), MeshFixture.random())) {
+    try (var _ = Watch.start(subject(), registry, next, snapshot(), means())) {
       assertEquals(List.of(ONE, TWO), next.candidates().all());
     }
   }
@@ -114,8 +188,7 @@ final class WatchTest {
 
   @Test
   void whoeverWaitsForTheFirstAnswerIsWokenEvenByABadOne() {
-    var ticker = new FakeTicker();
-    try (var _ = watch(new Said(new Registry.Reply.Silent("gone")))) {
+    try (var _ = watch(new Said(WatchTest::silent))) {
 
       roster.awaitAnswer(Deadline.in(Duration.ofDays(1), ticker::nanos), ticker::nanos);
 
@@ -142,11 +215,15 @@ final class WatchTest {
   }
 
   private Watch watch(Registry registry) {
-    return Watch.start(subject(), registry, roster, snapshot(), MeshFixture.random());
+    return Watch.start(subject(), registry, roster, snapshot(), means());
+  }
+
+  private Watch.Means means() {
+    return new Watch.Means(ticker::nanos, clock, MeshFixture.random());
   }
 
   private static Watch.Subject subject() {
-    return new Watch.Subject("bestow-peer", "prod-1");
+    return new Watch.Subject("bestow-peer", "prod-1", Duration.ofSeconds(30));
   }
 
   private Snapshot snapshot() {
@@ -159,26 +236,40 @@ final class WatchTest {
         : List.of();
   }
 
+  private static Instance instance(int number) {
+    return MeshFixture.instance(8000 + number);
+  }
+
+  private static Registry.Reply silent() {
+    return new Registry.Reply.Silent("gone");
+  }
+
   private static Registry.Reply listed(long index, Instance... instances) {
     return new Registry.Reply.Listed(index, List.of(instances));
+  }
+
+  /// What a registry says at its turn.
+  @FunctionalInterface
+  private interface Answering {
+    Registry.Reply say();
   }
 
   /// Says these things one after the other, then nothing more.
   private static final class Said implements Registry {
 
-    private final List<Reply> replies;
+    private final List<Answering> replies;
     private final List<Long> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Said(Reply... replies) {
-      this.replies = new ArrayList<>(List.of(replies));
+    private Said(Answering... replies) {
+      this.replies = List.of(replies);
     }
 
     @Override
     public Reply list(String service, long index) {
       asked.add(index);
       if (asked.size() <= replies.size()) {
-        return replies.get(asked.size() - 1);
+        return replies.get(asked.size() - 1).say();
       }
       try {
         closed.await();

@@ -30,7 +30,9 @@ public final class MeshKeys {
                 "discovery.first-answer",
                 Duration.ofSeconds(1),
                 Duration.ofMillis(10),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30)),
+            settings.duration(
+                "discovery.loss-hold", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));
     var timeouts =
         new TimeoutSettings(
             caller,

@@ -226,6 +226,7 @@ class ServerSettingsTest {
     settings.check();
     assertEquals("a", mesh.zone());
     assertEquals(8500, mesh.discovery().port());
+    assertEquals(Duration.ofSeconds(30), mesh.discovery().lossHold());
     assertEquals(
         new TimeoutSettings("gateway", 0.8, Duration.ofMinutes(1), 1_000), mesh.timeouts());
     assertEquals(CalleeSettings.of("bestow-quota").read(Duration.ofMillis(70)), callee);
