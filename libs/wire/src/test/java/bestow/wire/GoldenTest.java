@@ -10,6 +10,8 @@ import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
+import bestow.wire.delivery.QuestionsReply;
+import bestow.wire.delivery.QuestionsRequest;
 import bestow.wire.gateway.CampaignList;
 import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimRequest;
@@ -51,6 +53,8 @@ final class GoldenTest {
             DeliverReply.class,
             OrderRequest.class,
             OrderReply.class,
+            QuestionsRequest.class,
+            QuestionsReply.class,
             ClaimRequest.class,
             ClaimAnswer.class,
             CampaignList.class,

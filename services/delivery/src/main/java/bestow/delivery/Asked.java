@@ -13,6 +13,11 @@ package bestow.delivery;
 record Asked(
     String user, String campaign, String gift, int quantity, String target, long promisedBy) {
 
+  /// The same, delivered elsewhere.
+  Asked at(String elsewhere) {
+    return new Asked(user, campaign, gift, quantity, elsewhere, promisedBy);
+  }
+
   /// Whether the other is about the same gift for the same user.
   boolean sameGift(Asked other) {
     return user.equals(other.user) && campaign.equals(other.campaign) && gift.equals(other.gift);

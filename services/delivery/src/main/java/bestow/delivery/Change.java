@@ -12,6 +12,7 @@ final class Change {
   private OrderState state;
   private int attempt;
   private int doubt;
+  private Order.Risks risks;
   private Order.Answer answer;
   private long changedAt;
   private long dueAt;
@@ -24,6 +25,7 @@ final class Change {
     this.state = before.state();
     this.attempt = before.attempt();
     this.doubt = before.doubt();
+    this.risks = before.risks();
     this.answer = before.answer();
     this.changedAt = before.changedAt();
     this.dueAt = before.dueAt();
@@ -47,6 +49,11 @@ final class Change {
     return this;
   }
 
+  Change due(long next) {
+    dueAt = next;
+    return this;
+  }
+
   Change attempt(int next, List<Attempt> all) {
     attempt = next;
     attempts = all;
@@ -55,6 +62,11 @@ final class Change {
 
   Change doubt(int next) {
     doubt = next;
+    return this;
+  }
+
+  Change risks(Order.Risks next) {
+    risks = next;
     return this;
   }
 
@@ -76,6 +88,7 @@ final class Change {
         state,
         attempt,
         doubt,
+        risks,
         answer,
         before.acceptedAt(),
         changedAt,

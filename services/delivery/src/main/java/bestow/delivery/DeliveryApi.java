@@ -12,11 +12,14 @@ import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
+import bestow.wire.delivery.QuestionsReply;
+import bestow.wire.delivery.QuestionsRequest;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Delivery's doors, for the other services.
@@ -26,6 +29,8 @@ final class DeliveryApi implements HttpService {
   private static final Codec<DeliverReply> DELIVERED = Json.codec(DeliverReply.class);
   private static final Codec<OrderRequest> LOOKS = Json.codec(OrderRequest.class);
   private static final Codec<OrderReply> SEEN = Json.codec(OrderReply.class);
+  private static final Codec<QuestionsRequest> ASKED = Json.codec(QuestionsRequest.class);
+  private static final Codec<QuestionsReply> ANSWERED = Json.codec(QuestionsReply.class);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -35,17 +40,22 @@ final class DeliveryApi implements HttpService {
 
   private final Delivery delivery;
   private final OrderLook orders;
+  private final Questions questions;
   private final Ticker ticker;
 
-  DeliveryApi(Delivery delivery, OrderLook orders, Ticker ticker) {
+  DeliveryApi(Delivery delivery, OrderLook orders, Questions questions, Ticker ticker) {
     this.delivery = delivery;
     this.orders = orders;
+    this.questions = questions;
     this.ticker = ticker;
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.post("/v1/deliver", Body.json(this::deliver)).post("/v1/order", Body.json(this::order));
+    rules
+        .post("/v1/deliver", Body.json(this::deliver))
+        .post("/v1/order", Body.json(this::order))
+        .post("/v1/questions", Body.json(this::questions));
   }
 
   private void deliver(byte[] body, ServerRequest request, ServerResponse response)
@@ -103,6 +113,36 @@ final class DeliveryApi implements HttpService {
     }
   }
 
+  private void questions(byte[] body, ServerRequest request, ServerResponse response)
+      throws MalformedJsonException {
+    var asked = ASKED.read(body).orders();
+    var wrong = asked.stream().flatMap(question -> wrong(question).stream()).findFirst();
+    if (wrong.isPresent()) {
+      Reply.problem(response, wrong.get());
+      return;
+    }
+    var stocks = questions.answer(asked.stream().map(DeliveryApi::question).toList());
+    var answers = new ArrayList<QuestionsReply.Answer>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      answers.add(new QuestionsReply.Answer(asked.get(i).order(), stocks.get(i)));
+    }
+    Reply.json(response, ANSWERED.write(new QuestionsReply(answers)));
+  }
+
+  private static Questions.Question question(QuestionsRequest.Question asked) {
+    // Nobody promises anything for an order that is made void.
+    return new Questions.Question(
+        new OrderNumber(asked.order()),
+        new Asked(asked.user(), asked.campaign(), asked.gift(), 1, "", 0));
+  }
+
+  private static Optional<Problem> wrong(QuestionsRequest.Question asked) {
+    return OrderNumber.of(asked.order())
+        .map(_ -> Optional.<Problem>empty())
+        .orElseGet(DeliveryApi::wrongNumber)
+        .or(() -> wrong(asked.user(), asked.campaign(), asked.gift()));
+  }
+
   private static DeliverReply reply(Order order) {
     return switch (order.state()) {
       case DELIVERED -> new DeliverReply.Delivered(order.answer().receipt(), order.changedAt());
@@ -129,14 +169,16 @@ final class DeliveryApi implements HttpService {
   }
 
   private static Optional<Problem> wrong(DeliverRequest asked) {
-    return name("user", asked.user())
-        .or(() -> name("campaign", asked.campaign()))
-        .or(() -> name("gift", asked.gift()))
+    return wrong(asked.user(), asked.campaign(), asked.gift())
         .or(
             () ->
                 asked.version() < 0
                     ? Optional.of(invalid("version >= 0, was " + asked.version()))
                     : Optional.empty());
+  }
+
+  private static Optional<Problem> wrong(String user, String campaign, String gift) {
+    return name("user", user).or(() -> name("campaign", campaign)).or(() -> name("gift", gift));
   }
 
   private static Optional<Problem> name(String member, String value) {

@@ -10,12 +10,24 @@ sealed interface Event {
   /// @param token names the attempt that would begin; the same token again gets the same answer
   /// @param holder what is known of whoever has an attempt under way
   /// @param terms the provider's
-  record Begin(OrderNumber number, Asked asked, String token, Holder holder, Terms terms)
+  /// @param others how many attempts of the user's other orders of the gift may have delivered
+  record Begin(
+      OrderNumber number, Asked asked, String token, Holder holder, Terms terms, int others)
       implements Event {
+
+    /// Where nothing is known of other orders; whoever writes it down finds out.
+    Begin(OrderNumber number, Asked asked, String token, Holder holder, Terms terms) {
+      this(number, asked, token, holder, terms, 0);
+    }
 
     /// The same with what is known of the holder.
     Begin held(Holder known) {
-      return new Begin(number, asked, token, known, terms);
+      return new Begin(number, asked, token, known, terms, others);
+    }
+
+    /// The same with what is known of the user's other orders of the gift.
+    Begin besides(int known) {
+      return new Begin(number, asked, token, holder, terms, known);
     }
   }
 
@@ -48,6 +60,9 @@ sealed interface Event {
   /// @param attempt the newest attempt when it was asked
   /// @param earlier whether attempts may still land
   record NeverHeard(int attempt, Earlier earlier) implements Event {}
+
+  /// Whoever looked at it because it was due can do nothing for it now.
+  record Later() implements Event {}
 
   /// It is never to be delivered.
   ///

@@ -38,7 +38,8 @@ public final class Main {
     var copy = OfferCopy.follow(config, settings.copies(), providers, platform);
     var offers = platform.closing("offers", copy);
     var settling = new Settling(ticker, settings.ordersRemembered());
-    var book = new OrderBook(new RedisOrderStore(store), settling, clock, ticker);
+    var orders = new RedisOrderStore(store);
+    var book = new OrderBook(orders, settling, clock, ticker);
     var watch = new OrderWatch(settings.waitersMax());
     platform.whenLeaving(watch::leave);
     var lanes = LaneLimit.of(settings.providers(), settings.backgroundMax());
@@ -50,6 +51,11 @@ public final class Main {
     var parts = new Delivery.Parts(offers, book, courier, watch, lanes, tokens);
     var delivery = new Delivery(parts, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
-    return new DeliveryApi(delivery, new OrderLook(book, watch, ticker, platform.random()), ticker);
+    var swept = new Sweeper.Parts(orders, delivery, meters);
+    var sweeper = new Sweeper(swept, ticker, clock, platform.random(), settings.sweep());
+    platform.closing(
+        "sweeper", Rounds.start(sweeper::round, settings.sweepEvery(), platform.random()));
+    var look = new OrderLook(book, watch, ticker, platform.random());
+    return new DeliveryApi(delivery, look, new Questions(book), ticker);
   }
 }

@@ -8,6 +8,7 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.ToIntFunction;
 
 /// What delivery counts beside what every service does. For any number of threads.
@@ -23,6 +24,10 @@ final class Meters {
   private final LongCounter readTimeouts;
   private final LongCounter contradictions;
   private final LongCounter unwritten;
+  private final LongCounter swept;
+  // What each shard last had: due, and presumed.
+  private final AtomicLongArray due = new AtomicLongArray(OrderNumber.SHARDS);
+  private final AtomicLongArray presumed = new AtomicLongArray(OrderNumber.SHARDS);
   // Six outcomes times five phases.
   private final ConcurrentHashMap<Counted, Attributes> counted = new ConcurrentHashMap<>();
 
@@ -53,6 +58,11 @@ final class Meters {
             "bestow.delivery.unwritten",
             "{attempt}",
             "Outcomes that could not be written down in time");
+    this.swept =
+        counter("bestow.delivery.swept", "{order}", "Due orders, by what came of looking at them");
+    total("bestow.delivery.due", "Orders that are due, as last seen", due);
+    total(
+        "bestow.delivery.presumed", "Orders that a person has to look at, as last seen", presumed);
   }
 
   /// A call to a provider ended.
@@ -69,7 +79,7 @@ final class Meters {
         }
       }
       case Event.NeverHeard _ -> attempt("never-heard", new Attempt.End("read", 404));
-      case Event.Begin _, Event.Forbid _ -> {}
+      case Event.Begin _, Event.Later _, Event.Forbid _ -> {}
     }
   }
 
@@ -82,6 +92,17 @@ final class Meters {
     if (proof && (order.state() == OrderState.REFUSED || order.state() == OrderState.VOID)) {
       contradictions.add(1);
     }
+  }
+
+  /// Somebody looked at a due order.
+  void swept(Swept what) {
+    swept.add(1, Attributes.of(OUTCOME, what.word()));
+  }
+
+  /// A shard was looked at.
+  void shard(int shard, long overdue, long aside) {
+    due.set(shard, overdue);
+    presumed.set(shard, aside);
   }
 
   /// An event could not be written down in time.
@@ -97,6 +118,22 @@ final class Meters {
         "Deliveries whose caller no longer waits",
         lanes,
         LaneLimit::background);
+  }
+
+  private void total(String name, String description, AtomicLongArray shards) {
+    meter
+        .gaugeBuilder(name)
+        .ofLongs()
+        .setUnit("{order}")
+        .setDescription(description)
+        .buildWithCallback(
+            measurement -> {
+              long sum = 0;
+              for (int shard = 0; shard < shards.length(); shard++) {
+                sum += shards.get(shard);
+              }
+              measurement.record(sum);
+            });
   }
 
   private void attempt(String outcome, Attempt.End end) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param attempt the number of the newest attempt, 0 for none yet
 /// @param doubt the number of the newest attempt of which nobody knows whether it landed or still
 ///     may, 0 for none
+/// @param risks how many of its attempts may each have delivered
 /// @param answer what it ended with
 /// @param acceptedAt epoch milliseconds of its first step
 /// @param changedAt epoch milliseconds of its newest step
@@ -28,6 +29,7 @@ record Order(
     OrderState state,
     int attempt,
     int doubt,
+    Risks risks,
     Answer answer,
     long acceptedAt,
     long changedAt,
@@ -63,6 +65,11 @@ record Order(
     };
   }
 
+  /// Whether it has an attempt more than that version had, and one that may deliver again.
+  boolean isRiskyAfter(Optional<Order> before) {
+    return risks.cap() > 0 && attempt > before.map(Order::attempt).orElse(0);
+  }
+
   /// The newest attempt, if there is one.
   Optional<Attempt> newest() {
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
@@ -84,6 +91,47 @@ record Order(
     var all = new ArrayList<>(attempts);
     all.add(next);
     return all.size() <= ATTEMPTS_MAX ? all : all.subList(all.size() - ATTEMPTS_MAX, all.size());
+  }
+
+  /// Attempts at a provider that delivers again whenever it is called again: each of them that
+  /// nobody knows the end of may have delivered. Counted before it is sent, so that no crash can
+  /// make one too many.
+  ///
+  /// @param taken how many there are, with the one under way
+  /// @param cap how many a user's orders of one gift may have together; 0 while the newest attempt
+  ///     is not one of them
+  record Risks(int taken, int cap) {
+
+    /// None was ever taken.
+    static final Risks NONE = new Risks(0, 0);
+
+    Risks {
+      if (taken < 0 || cap < 0) {
+        throw new IllegalArgumentException("risks taken " + taken + " of " + cap);
+      }
+    }
+
+    /// With an attempt more.
+    Risks opened(Terms terms) {
+      return terms.kind() == Terms.Kind.NOTHING
+          ? new Risks(taken + 1, terms.readTimeoutCap())
+          : new Risks(taken, 0);
+    }
+
+    /// The newest attempt is known not to have delivered.
+    Risks withoutNewest() {
+      return cap == 0 ? this : new Risks(taken - 1, 0);
+    }
+
+    /// One of the attempts is known to have delivered: it is no risk any more.
+    Risks withoutOne() {
+      return taken == 0 ? this : new Risks(taken - 1, 0);
+    }
+
+    /// How many attempts of the user's other orders of the gift leave room for the one under way.
+    int othersMax() {
+      return cap - taken;
+    }
   }
 
   /// What an order ended with.

@@ -60,12 +60,13 @@ final class OrderBook implements AutoCloseable {
   /// @param known the order as it is believed to stand; nothing for one that is believed to be new
   Begun begin(Optional<Order> known, Event.Begin event) {
     var before = known;
+    var asking = event;
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       if (before.isPresent() && !before.get().asked().sameGift(event.asked())) {
         return new Begun.Mismatch(before.get());
       }
-      var now = before.map(order -> settling.holder(order, event.terms())).map(event::held);
-      var step = OrderRules.advance(before, now.orElse(event), clock.millis());
+      var now = before.map(order -> settling.holder(order, event.terms())).map(asking::held);
+      var step = OrderRules.advance(before, now.orElse(asking), clock.millis());
       if (before.filter(step.order()::equals).isPresent()) {
         return new Begun.Ready(step);
       }
@@ -74,6 +75,7 @@ final class OrderBook implements AutoCloseable {
           return new Begun.Ready(step);
         }
         case Written.Other(var order) -> before = order;
+        case Written.Crowded(int others) -> asking = asking.besides(others);
         case Written.NotSent(var why) -> {
           return new Begun.Not(why);
         }
@@ -111,6 +113,8 @@ final class OrderBook implements AutoCloseable {
         case Written.Damaged _ -> {
           return Optional.empty();
         }
+        case Written.Crowded _ ->
+            throw new IllegalStateException("what happened to " + mine.number() + " opened it");
         case Written.NotSent _, Written.InDoubt _ -> {
           if (ticker.nanos() + pauseNanos - untilNanos > 0 || !passed(pauseNanos)) {
             return Optional.empty();
@@ -119,6 +123,20 @@ final class OrderBook implements AutoCloseable {
         }
       }
     }
+  }
+
+  /// Makes an order that was never written down void, for ever; one that was is left as it is.
+  ///
+  /// @return the order as it stands; nothing where that is not known
+  Optional<Order> forbid(OrderNumber number, Asked asked) {
+    var event = new Event.Forbid(number, asked);
+    var tombstone = OrderRules.advance(Optional.empty(), event, clock.millis()).order();
+    return switch (store.write(Optional.empty(), tombstone)) {
+      case Written.Done _ -> Optional.of(tombstone);
+      case Written.Other(var order) -> order;
+      case Written.Crowded _, Written.Damaged _, Written.NotSent _, Written.InDoubt _ ->
+          Optional.empty();
+    };
   }
 
   /// What is written of the order.

@@ -8,6 +8,9 @@ import java.util.Optional;
 /// @param value as it goes over the wire
 record OrderNumber(String value) {
 
+  /// How many shards there are.
+  static final int SHARDS = 256;
+
   private static final int LENGTH = 32;
   private static final int SHARD_AT = 24;
 
@@ -25,6 +28,11 @@ record OrderNumber(String value) {
   /// Which of the 256 shards it belongs to, as two hexadecimal digits.
   String shard() {
     return value.substring(SHARD_AT, SHARD_AT + 2);
+  }
+
+  /// The two hexadecimal digits of a shard, 0 to 255.
+  static String shard(int shard) {
+    return "" + Character.forDigit(shard >> 4, 16) + Character.forDigit(shard & 15, 16);
   }
 
   @Override

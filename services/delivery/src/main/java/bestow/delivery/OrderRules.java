@@ -11,12 +11,6 @@ import java.util.Optional;
 /// that is not final. Nothing is called refused while an earlier attempt may still land.
 final class OrderRules {
 
-  /// How long an order waits for somebody to try again after nothing came of an attempt: a second,
-  /// and twice that after each further one, up to about a minute.
-  private static final long RETRY_MILLIS = 1000;
-
-  private static final int RETRY_DOUBLINGS_MAX = 6;
-
   private OrderRules() {}
 
   /// What the event makes of the order.
@@ -32,6 +26,7 @@ final class OrderRules {
       case Event.NotDone notDone -> new Step.Stand(notDone(written(before), notDone, now));
       case Event.Unclear unclear -> new Step.Stand(unclear(written(before), unclear, now));
       case Event.NeverHeard unheard -> new Step.Stand(neverHeard(written(before), unheard, now));
+      case Event.Later _ -> new Step.Stand(Pauses.later(written(before), now));
       case Event.Forbid forbid ->
           new Step.Stand(
               before
@@ -64,27 +59,26 @@ final class OrderRules {
     return switch (begin.terms().kind()) {
       case SAME_NUMBER, LIMIT_AT_SOURCE -> send(order, order.asked().target(), begin, now);
       case ASK_FIRST -> new Step.Ask(uncertain(order, begin.terms(), now));
-      // Here the read-timeout cap will say whether once more may be risked.
-      case NOTHING -> new Step.Stand(uncertain(order, begin.terms(), now));
+      // The answer may only be late: not before the settle window is over is once more risked.
+      case NOTHING ->
+          order.state() == OrderState.UNCERTAIN && now >= order.dueAt()
+              ? send(order, order.asked().target(), begin, now)
+              : new Step.Stand(uncertain(order, begin.terms(), now));
     };
   }
 
   private static Step first(Event.Begin begin, long now) {
     var order = born(begin.number(), begin.asked(), OrderState.ACCEPTED, now);
-    return new Step.Send(opened(order, 1, begin, now));
+    return ReadTimeoutCap.reached(order, begin)
+        ? new Step.Stand(ReadTimeoutCap.unverified(order, 1, now))
+        : new Step.Send(opened(order, 1, begin, now));
   }
 
   private static Step send(Order order, String target, Event.Begin begin, long now) {
-    var asked = order.asked();
-    var sent =
-        new Asked(
-            asked.user(),
-            asked.campaign(),
-            asked.gift(),
-            asked.quantity(),
-            target,
-            asked.promisedBy());
-    var next = new Change(order).asked(sent).order();
+    if (ReadTimeoutCap.reached(order, begin)) {
+      return new Step.Stand(ReadTimeoutCap.ended(order, now));
+    }
+    var next = new Change(order).asked(order.asked().at(target)).order();
     return new Step.Send(opened(next, order.version() + 1, begin, now));
   }
 
@@ -94,6 +88,7 @@ final class OrderRules {
         .version(version)
         .state(OrderState.ATTEMPTING, now, now + begin.terms().leaseMillis())
         .attempt(attempt, order.with(Attempt.open(attempt, begin.token(), now)))
+        .risks(order.risks().opened(begin.terms()))
         .order();
   }
 
@@ -104,7 +99,7 @@ final class OrderRules {
 
   private static Order uncertain(Order order, Terms terms, long now) {
     return order.state() == OrderState.UNCERTAIN
-        ? order
+        ? Pauses.later(order, now)
         : new Change(order)
             .version(order.version() + 1)
             .state(OrderState.UNCERTAIN, now, now + terms.settleMillis())
@@ -118,6 +113,7 @@ final class OrderRules {
               .version(order.version() + 1)
               .state(OrderState.DELIVERED, now, 0)
               .doubt(0)
+              .risks(order.risks().withoutOne())
               .answer(Order.Answer.receipt(event.receipt()))
               .attempts(order.ended(event.attempt(), event.end(), Attempt.Outcome.DELIVERED, now))
               .order();
@@ -129,31 +125,45 @@ final class OrderRules {
     if (!isUnderWay(order, event.attempt())) {
       return order;
     }
-    boolean nothingCanLand =
-        order.doubt() == 0
-            || (event.terms().kind() == Terms.Kind.SAME_NUMBER
-                && event.earlier() == Event.Earlier.SETTLED);
     var ended =
         new Change(order)
             .version(order.version() + 1)
+            .risks(order.risks().withoutNewest())
             .attempts(order.ended(event.attempt(), event.end(), Attempt.Outcome.REFUSED, now));
-    return nothingCanLand
-        ? ended
-            .state(OrderState.REFUSED, now, 0)
-            .doubt(0)
-            .answer(Order.Answer.reason(event.reason()))
-            .order()
-        : ended.state(OrderState.UNCERTAIN, now, now + event.terms().settleMillis()).order();
+    if (order.doubt() == 0) {
+      return refused(ended, event, now);
+    }
+    var uncertain = OrderState.UNCERTAIN;
+    return switch (event.terms().kind()) {
+      case SAME_NUMBER ->
+          event.earlier() == Event.Earlier.SETTLED
+              ? refused(ended, event, now)
+              : ended.state(uncertain, now, now + event.terms().settleMillis()).order();
+      case ASK_FIRST -> ended.state(uncertain, now, now + event.terms().settleMillis()).order();
+      // It may refuse because an earlier attempt landed, and nobody can ever tell.
+      case LIMIT_AT_SOURCE, NOTHING -> ReadTimeoutCap.presumed(ended, now);
+    };
+  }
+
+  private static Order refused(Change ended, Event.Refused event, long now) {
+    return ended
+        .state(OrderState.REFUSED, now, 0)
+        .doubt(0)
+        .answer(Order.Answer.reason(event.reason()))
+        .order();
   }
 
   private static Order notDone(Order order, Event.NotDone event, long now) {
     if (!isUnderWay(order, event.attempt())) {
       return order;
     }
-    long pause = RETRY_MILLIS << Math.min(order.attempt() - 1, RETRY_DOUBLINGS_MAX);
     return new Change(order)
         .version(order.version() + 1)
-        .state(order.doubt() == 0 ? OrderState.WAITING : OrderState.UNCERTAIN, now, now + pause)
+        .risks(order.risks().withoutNewest())
+        .state(
+            order.doubt() == 0 ? OrderState.WAITING : OrderState.UNCERTAIN,
+            now,
+            now + Pauses.retryMillis(order))
         .attempts(order.ended(event.attempt(), event.end(), event.how(), now))
         .order();
   }
@@ -180,6 +190,7 @@ final class OrderRules {
             .version(order.version() + 1)
             .state(OrderState.WAITING, now, now)
             .doubt(0)
+            .risks(Order.Risks.NONE)
             .order()
         : order;
   }
@@ -197,7 +208,8 @@ final class OrderRules {
   }
 
   private static Order born(OrderNumber number, Asked asked, OrderState state, long now) {
-    return new Order(number, asked, 1, state, 0, 0, Order.Answer.NONE, now, now, 0, List.of());
+    return new Order(
+        number, asked, 1, state, 0, 0, Order.Risks.NONE, Order.Answer.NONE, now, now, 0, List.of());
   }
 
   private static Order written(Optional<Order> before) {

@@ -1,5 +1,6 @@
 package bestow.delivery;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Where orders are written down: one record an order, replaced only over the version that is
@@ -10,8 +11,21 @@ interface OrderStore {
   Read read(OrderNumber number);
 
   /// Puts `next` in the place of `expected` (nothing, for an order never written before) and notes
-  /// when it is due, all or nothing. The same write again changes nothing and is done again.
+  /// when it is due, what it risks and whether it is presumed, all or nothing. The same write again
+  /// changes nothing and is done again.
   Written write(Optional<Order> expected, Order next);
+
+  /// The orders of a shard that are due, the longest due first.
+  ///
+  /// @param shard 0 to 255
+  /// @param now epoch milliseconds
+  /// @param most how many at most
+  Due due(int shard, long now, int most);
+
+  /// Has the order, if it is due at all, come up no sooner than that. Not sure to happen.
+  ///
+  /// @param dueAt epoch milliseconds
+  void putOff(OrderNumber number, long dueAt);
 
   /// What came of reading.
   sealed interface Read {
@@ -39,6 +53,12 @@ interface OrderStore {
     /// @param order what stands there; nothing where it was never written
     record Other(Optional<Order> order) implements Written {}
 
+    /// An attempt more would be one too many, since the user's other orders of the gift have risks
+    /// of their own; nothing was changed.
+    ///
+    /// @param others how many
+    record Crowded(int others) implements Written {}
+
     /// Nothing was changed: the store was not reached.
     ///
     /// @param why a sentence
@@ -53,5 +73,24 @@ interface OrderStore {
     ///
     /// @param why a sentence
     record Damaged(String why) implements Written {}
+  }
+
+  /// What is due in a shard.
+  sealed interface Due {
+    /// These.
+    ///
+    /// @param orders the longest due first
+    /// @param backlog how many are due in all
+    /// @param presumed how many are presumed
+    record Are(List<OrderNumber> orders, long backlog, long presumed) implements Due {
+      public Are {
+        orders = List.copyOf(orders);
+      }
+    }
+
+    /// No answer.
+    ///
+    /// @param why a sentence
+    record Unanswered(String why) implements Due {}
   }
 }

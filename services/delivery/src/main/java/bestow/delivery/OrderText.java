@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 /// and a record that is not what was written must never be delivered.
 final class OrderText {
 
-  private static final String FORMAT = "1";
-  private static final int FIELDS = 18;
+  private static final String FORMAT = "2";
+  private static final int FIELDS = 20;
 
   private OrderText() {}
 
@@ -32,6 +32,8 @@ final class OrderText {
     add(text, order.state().word());
     add(text, order.attempt());
     add(text, order.doubt());
+    add(text, order.risks().taken());
+    add(text, order.risks().cap());
     add(text, order.answer().receipt());
     add(text, order.answer().reason());
     add(text, order.acceptedAt());
@@ -91,10 +93,11 @@ final class OrderText {
         state(fields[10]),
         Integer.parseInt(fields[11]),
         Integer.parseInt(fields[12]),
-        new Order.Answer(Escaped.read(fields[13]), Escaped.read(fields[14])),
-        Long.parseLong(fields[15]),
-        Long.parseLong(fields[16]),
+        new Order.Risks(Integer.parseInt(fields[13]), Integer.parseInt(fields[14])),
+        new Order.Answer(Escaped.read(fields[15]), Escaped.read(fields[16])),
         Long.parseLong(fields[17]),
+        Long.parseLong(fields[18]),
+        Long.parseLong(fields[19]),
         attempts);
   }
 

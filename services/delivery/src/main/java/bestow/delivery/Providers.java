@@ -85,7 +85,7 @@ final class Providers implements Offers.Suppliers {
   }
 
   /// The provider's name and a digest of its endpoint: short, and different for any two endpoints.
-  private static String target(Provider provider) {
+  static String target(Provider provider) {
     try {
       var digest =
           MessageDigest.getInstance("SHA-256")

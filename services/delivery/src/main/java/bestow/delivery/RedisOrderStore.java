@@ -4,6 +4,8 @@ import bestow.store.Script;
 import bestow.store.Store;
 import bestow.store.StoreReply;
 import bestow.store.Value;
+import bestow.wire.delivery.OrderState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +15,11 @@ final class RedisOrderStore implements OrderStore {
 
   private static final Script WRITE = Script.load(RedisOrderStore.class, "write.lua");
   private static final Script READ = Script.load(RedisOrderStore.class, "read.lua");
+  private static final Script DUE = Script.load(RedisOrderStore.class, "due.lua");
+  private static final Script PUT_OFF = Script.load(RedisOrderStore.class, "put-off.lua");
 
   /// Every script that this store runs.
-  static final List<Script> SCRIPTS = List.of(WRITE, READ);
+  static final List<Script> SCRIPTS = List.of(WRITE, READ, DUE, PUT_OFF);
 
   private final Store store;
 
@@ -36,15 +40,23 @@ final class RedisOrderStore implements OrderStore {
   @Override
   public Written write(Optional<Order> expected, Order next) {
     var number = next.number();
-    var keys = List.of(order(number), due(number));
+    boolean marked = marked(next) || expected.filter(RedisOrderStore::marked).isPresent();
+    var keys =
+        marked
+            ? List.of(order(number), due(number), risks(next), presumed(number))
+            : List.of(order(number), due(number));
     var args =
         List.of(
             expected.map(OrderText::tag).orElse(""),
             OrderText.write(next),
             number.value(),
-            next.dueAt() == 0 ? "" : Long.toString(next.dueAt()));
+            next.dueAt() == 0 ? "" : Long.toString(next.dueAt()),
+            Integer.toString(next.risks().taken()),
+            next.isRiskyAfter(expected) ? Integer.toString(next.risks().othersMax()) : "",
+            next.state() == OrderState.PRESUMED ? Long.toString(next.changedAt()) : "");
     return switch (store.run(WRITE, keys, args)) {
-      case StoreReply.Done(Value.Number _) -> new Written.Done();
+      case StoreReply.Done(Value.Number(long said)) ->
+          said > 0 ? new Written.Done() : new Written.Crowded((int) -said);
       case StoreReply.Done(Value other) ->
           switch (found(number, other)) {
             case Read.Is(var order) -> new Written.Other(order);
@@ -60,18 +72,62 @@ final class RedisOrderStore implements OrderStore {
     };
   }
 
+  @Override
+  public Due due(int shard, long now, int most) {
+    var slot = slot(OrderNumber.shard(shard));
+    var keys = List.of(slot + "due", slot + "presumed");
+    var args = List.of(Long.toString(now), Integer.toString(most));
+    return switch (store.run(DUE, keys, args)) {
+      case StoreReply.Done(Value value) -> due(value.many());
+      case StoreReply.NotSent(String why) -> new Due.Unanswered(why);
+      case StoreReply.Unknown(String why) -> new Due.Unanswered(why);
+      case StoreReply.Failed failed -> new Due.Unanswered(failed.error());
+    };
+  }
+
+  @Override
+  public void putOff(OrderNumber number, long dueAt) {
+    var args = List.of(number.value(), Long.toString(dueAt));
+    var _ = store.run(PUT_OFF, List.of(due(number)), args);
+  }
+
+  private static Due due(Value.Many said) {
+    var orders = new ArrayList<OrderNumber>(said.size());
+    for (int i = 2; i < said.size(); i++) {
+      OrderNumber.of(said.text(i)).ifPresent(orders::add);
+    }
+    return new Due.Are(orders, said.number(0), said.number(1));
+  }
+
+  /// Whether the order stands somewhere beside its record and the due index.
+  private static boolean marked(Order order) {
+    return order.risks().taken() > 0 || order.state() == OrderState.PRESUMED;
+  }
+
   /// The key of an order's record.
   static String order(OrderNumber number) {
-    return slot(number) + "order:" + number;
+    return slot(number.shard()) + "order:" + number;
   }
 
   /// The key of the due index of an order's shard.
   static String due(OrderNumber number) {
-    return slot(number) + "due";
+    return slot(number.shard()) + "due";
   }
 
-  private static String slot(OrderNumber number) {
-    return "{s" + number.shard() + "}:";
+  /// The key of what a user's orders of one gift risk: all of them are of one shard.
+  static String risks(Order order) {
+    var asked = order.asked();
+    return "%srisks:%s:%s:%s"
+        .formatted(slot(order.number().shard()), asked.campaign(), asked.gift(), asked.user());
+  }
+
+  /// The key of the presumed orders of an order's shard.
+  static String presumed(OrderNumber number) {
+    return slot(number.shard()) + "presumed";
+  }
+
+  private static String slot(String shard) {
+    return "{s" + shard + "}:";
   }
 
   private static Read found(OrderNumber number, Value value) {

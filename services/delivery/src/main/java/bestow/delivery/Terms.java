@@ -8,7 +8,9 @@ import bestow.wire.config.Provider;
 /// @param leaseMillis for how long an attempt belongs to whoever began it: longer than its last
 ///     byte can take
 /// @param settleMillis how long after an attempt's end the provider may still be at work on it
-record Terms(Kind kind, long leaseMillis, long settleMillis) {
+/// @param readTimeoutCap for [Kind#NOTHING]: how many attempts of a user's orders of one gift may
+///     be such that nobody knows whether they landed
+record Terms(Kind kind, long leaseMillis, long settleMillis, int readTimeoutCap) {
 
   /// Between a lease's own times and its end: scheduling, a long garbage collection.
   private static final long LEASE_MARGIN_MILLIS = 500;
@@ -23,7 +25,8 @@ record Terms(Kind kind, long leaseMillis, long settleMillis) {
         Kind.of(provider),
         sendWithinMillis + call + LEASE_MARGIN_MILLIS,
         // Three read timeouts: a first rule, until providers say how late they can be.
-        3L * times.readMillis());
+        3L * times.readMillis(),
+        provider.readTimeoutCap());
   }
 
   /// What an order in doubt may do.
@@ -34,7 +37,7 @@ record Terms(Kind kind, long leaseMillis, long settleMillis) {
     LIMIT_AT_SOURCE,
     /// Ask first, and send again only where the provider never heard of it.
     ASK_FIRST,
-    /// Nothing: every call may deliver again.
+    /// Send again while the cap lets it: every call may deliver again.
     NOTHING;
 
     static Kind of(Provider provider) {

@@ -152,7 +152,23 @@ final class DeliveryApiTest {
         looks.add(wrong.getBytes(StandardCharsets.UTF_8));
       }
 
-      assertTrue(bodies.size() >= 30 && looks.size() >= 30);
+      var question = DeliveryFixture.question(number, "alice");
+      var asks =
+          new ArrayList<>(
+              MalformedJson.of(question, List.of("orders", "order", "user", "campaign", "gift")));
+      for (var wrong :
+          List.of(
+              "{\"orders\":[]}",
+              question.replace(number.value(), "x"),
+              question.replace("alice", "a".repeat(201)),
+              question.replace("vip-day", ""))) {
+        asks.add(wrong.getBytes(StandardCharsets.UTF_8));
+      }
+
+      assertTrue(bodies.size() >= 30 && looks.size() >= 30 && asks.size() >= 30);
+      asks.forEach(
+          body ->
+              delivery.client().send("POST", "/v1/questions", Map.of(), body).isTheSendersFault());
       bodies.forEach(
           body ->
               delivery.client().send("POST", "/v1/deliver", Map.of(), body).isTheSendersFault());

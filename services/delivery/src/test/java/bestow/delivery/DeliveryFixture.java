@@ -33,6 +33,8 @@ final class DeliveryFixture implements AutoCloseable {
     settings.put("config.copies", folder.resolve("config").toString());
     settings.put("discovery.snapshots", folder.resolve("discovery").toString());
     settings.put("provider.allow-loopback", "true");
+    // Nothing goes on by itself but where a test wants it to.
+    settings.put("sweep.every", "10m");
     settings.putAll(more);
     delivery =
         Main.SERVICE.start(
@@ -101,6 +103,16 @@ final class DeliveryFixture implements AutoCloseable {
 
   ApiClient.Answer order(OrderNumber number, int waitMillis) {
     return client.post("/v1/order", look(number, waitMillis));
+  }
+
+  /// Asks what is to become of the order's stock.
+  ApiClient.Answer question(OrderNumber number) {
+    return client.post("/v1/questions", question(number, "alice"));
+  }
+
+  static String question(OrderNumber number, String user) {
+    return "{\"orders\":[{\"order\":\"%s\",\"user\":\"%s\",\"campaign\":\"spring\",\"gift\":\"vip-day\"}]}"
+        .formatted(number, user);
   }
 
   static String request(OrderNumber number) {

@@ -43,6 +43,9 @@ final class DeliverySettingsTest {
                 Map.entry("record.within", "10s"),
                 Map.entry("redis.port", "7105"),
                 Map.entry("reply.margin", "20ms"),
+                Map.entry("sweep.batch", "500"),
+                Map.entry("sweep.concurrency-max", "32"),
+                Map.entry("sweep.every", "1s"),
                 Map.entry("version.wait", "200ms"))),
         own(settings));
   }

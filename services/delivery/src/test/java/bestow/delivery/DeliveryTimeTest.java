@@ -188,7 +188,7 @@ final class DeliveryTimeTest {
   private DeliveryFixture start(FakePeer peer, Map<String, String> settings) throws StartException {
     var endpoint = "http://127.0.0.1:" + peer.port() + "/gifts";
     return DeliveryFixture.start(
-        redis, folder, Samples.provider(endpoint, Idempotency.NONE, PATIENT), settings);
+        redis, folder, Samples.provider(endpoint, Idempotency.ORDER_NUMBER, PATIENT), settings);
   }
 
   private static void assertProcessing(ApiClient.Answer answer) {

@@ -19,6 +19,16 @@ final class FaultyStore implements OrderStore {
   }
 
   @Override
+  public Due due(int shard, long now, int most) {
+    return store.due(shard, now, most);
+  }
+
+  @Override
+  public void putOff(OrderNumber number, long dueAt) {
+    store.putOff(number, dueAt);
+  }
+
+  @Override
   public Written write(Optional<Order> expected, Order next) {
     var strike = faults.strike();
     if (strike.isEmpty()) {

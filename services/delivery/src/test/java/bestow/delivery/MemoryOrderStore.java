@@ -1,8 +1,11 @@
 package bestow.delivery;
 
+import bestow.wire.delivery.OrderState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Orders in memory, as text: what the real store is held to.
@@ -11,6 +14,8 @@ final class MemoryOrderStore implements OrderStore {
   private final Map<OrderNumber, String> records = new HashMap<>();
   private final Map<OrderNumber, Long> due =
       new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+  private final Map<String, Map<OrderNumber, Integer>> risks = new HashMap<>();
+  private final Set<OrderNumber> presumed = new HashSet<>();
 
   @Override
   public synchronized Read read(OrderNumber number) {
@@ -34,6 +39,17 @@ final class MemoryOrderStore implements OrderStore {
     } catch (DamagedRecordException e) {
       return new Written.Damaged(String.valueOf(e.getMessage()));
     }
+    var mine = risks.computeIfAbsent(RedisOrderStore.risks(next), _ -> new HashMap<>());
+    int others =
+        mine.entrySet().stream()
+            .filter(one -> !one.getKey().equals(next.number()))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    if (next.isRiskyAfter(expected) && others > next.risks().othersMax()) {
+      return new Written.Crowded(others);
+    }
+    mine.put(next.number(), next.risks().taken());
+    mark(presumed, next, next.state() == OrderState.PRESUMED);
     records.put(next.number(), OrderText.write(next));
     if (next.dueAt() == 0) {
       due.remove(next.number());
@@ -41,6 +57,32 @@ final class MemoryOrderStore implements OrderStore {
       due.put(next.number(), next.dueAt());
     }
     return new Written.Done();
+  }
+
+  private static void mark(Set<OrderNumber> set, Order order, boolean in) {
+    if (in) {
+      set.add(order.number());
+    } else {
+      set.remove(order.number());
+    }
+  }
+
+  @Override
+  public synchronized Due due(int shard, long now, int most) {
+    var digits = OrderNumber.shard(shard);
+    var overdue =
+        due.entrySet().stream()
+            .filter(one -> one.getKey().shard().equals(digits) && one.getValue() <= now)
+            .sorted(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .toList();
+    long aside = presumed.stream().filter(one -> one.shard().equals(digits)).count();
+    return new Due.Are(overdue.stream().limit(most).toList(), overdue.size(), aside);
+  }
+
+  @Override
+  public synchronized void putOff(OrderNumber number, long dueAt) {
+    due.computeIfPresent(number, (_, _) -> dueAt);
   }
 
   /// Overwrites the record with any text.

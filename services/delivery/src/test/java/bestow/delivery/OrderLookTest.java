@@ -125,6 +125,16 @@ final class OrderLookTest {
           }
 
           @Override
+          public Due due(int shard, long now, int most) {
+            throw new AssertionError("looks at one order");
+          }
+
+          @Override
+          public void putOff(OrderNumber number, long dueAt) {
+            store.putOff(number, dueAt);
+          }
+
+          @Override
           public Written write(Optional<Order> expected, Order next) {
             return store.write(expected, next);
           }

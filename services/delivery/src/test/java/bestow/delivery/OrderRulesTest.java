@@ -165,7 +165,7 @@ final class OrderRulesTest {
 
     assertEquals(OrderState.REFUSED, honoured.state());
     // The refusal may be the limit's, because the first attempt landed.
-    assertEquals(OrderState.UNCERTAIN, limited.state());
+    assertEquals(OrderState.PRESUMED, limited.state());
   }
 
   @Test
@@ -216,6 +216,7 @@ final class OrderRulesTest {
             new Event.NotDone(1, Attempt.Outcome.NOT_SENT, END),
             new Event.Unclear(1, terms, END),
             new Event.NeverHeard(1, Earlier.SETTLED),
+            new Event.Later(),
             new Event.Forbid(NUMBER, Samples.asked("sandbox@1")))) {
       assertSame(order, OrderRules.advance(Optional.of(order), event, LATER).order());
     }

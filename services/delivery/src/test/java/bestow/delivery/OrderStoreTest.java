@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bestow.delivery.OrderStore.Due;
 import bestow.delivery.OrderStore.Read;
 import bestow.delivery.OrderStore.Written;
 import bestow.testing.Seeded;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What every store of orders keeps to, the one in memory and the one in Redis.
 final class OrderStoreTest {
 
+  private static final Attempt.Outcome NOT_SENT = Attempt.Outcome.NOT_SENT;
   private static final Attempt.End END = new Attempt.End("read", 200);
 
   private static RedisFixture redis;
@@ -145,6 +147,60 @@ final class OrderStoreTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatIsDueComesTheLongestDueFirstAndNoMoreThanAsked(Kind kind) {
+    int shard = 0xe0;
+    var orders = new ArrayList<OrderNumber>();
+    for (int i = 0; i < 4; i++) {
+      var number = Samples.number(shard);
+      var order = new Change(first(number)).due(5000 - i).order();
+      var _ = store(kind).write(Optional.empty(), order);
+      orders.addFirst(number);
+    }
+
+    assertEquals(new Due.Are(orders.subList(0, 2), 3, 0), store(kind).due(shard, 4999, 2));
+    assertEquals(new Due.Are(List.of(), 0, 0), store(kind).due(shard, 4996, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPresumedOrderStandsAsideUntilThereIsProof(Kind kind) {
+    int shard = 0xd0;
+    var order = first(Samples.number(shard));
+    var presumed = ReadTimeoutCap.presumed(new Change(order).version(2), 2000);
+    var _ = store(kind).write(Optional.empty(), order);
+
+    var _ = store(kind).write(Optional.of(order), presumed);
+    var aside = store(kind).due(shard, 9000, 9);
+    var _ = store(kind).write(Optional.of(presumed), delivered(presumed, "r"));
+
+    assertEquals(new Due.Are(List.of(), 0, 1), aside);
+    assertEquals(new Due.Are(List.of(), 0, 0), store(kind).due(shard, 9000, 9));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theRisksOfAUsersOrdersOfOneGiftAreCountedTogether(Kind kind) {
+    var user = "u-" + kind;
+    var first = risky(user, "t-1");
+    var second = risky(user, "t-2");
+    var third = risky(user, "t-3");
+
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.empty(), first));
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.empty(), second));
+    assertEquals(new Written.Crowded(2), store(kind).write(Optional.empty(), third));
+    assertEquals(new Read.Is(Optional.empty()), store(kind).read(third.number()));
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.of(first), unclear(first)));
+    assertEquals(new Written.Crowded(2), store(kind).write(Optional.empty(), third));
+    var refused =
+        OrderRules.advance(Optional.of(second), new Event.NotDone(1, NOT_SENT, END), 9).order();
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.of(second), refused));
+    assertInstanceOf(Written.Done.class, store(kind).write(Optional.empty(), third));
+    assertInstanceOf(
+        Written.Done.class, store(kind).write(Optional.empty(), risky("another", "t-4" + kind)));
+  }
+
   @Test
   void bothGiveTheSameAnswersToTheSameHistory() {
     Seeded.check(
@@ -202,8 +258,24 @@ final class OrderStoreTest {
     }
   }
 
+  private static Order risky(String user, String token) {
+    var asked = new Asked(user, "spring", "vip-day", 1, "sandbox@1", 1_800_000L);
+    var terms = ModelTerms.of(Terms.Kind.NOTHING);
+    var begin = new Event.Begin(Samples.number(), asked, token, Event.Holder.UNKNOWN, terms);
+    return OrderRules.advance(Optional.empty(), begin, 1000).order();
+  }
+
+  private static Order unclear(Order order) {
+    var unclear = new Event.Unclear(1, ModelTerms.of(Terms.Kind.NOTHING), END);
+    return OrderRules.advance(Optional.of(order), unclear, 2000).order();
+  }
+
   private static Order first() {
-    var begin = Samples.begin(Samples.number(), "t-1", Terms.Kind.SAME_NUMBER);
+    return first(Samples.number());
+  }
+
+  private static Order first(OrderNumber number) {
+    var begin = Samples.begin(number, "t-1", Terms.Kind.SAME_NUMBER);
     return OrderRules.advance(Optional.empty(), begin, 1000).order();
   }
 

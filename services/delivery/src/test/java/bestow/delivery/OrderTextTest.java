@@ -122,6 +122,7 @@ final class OrderTextTest {
         STATES.get(random.nextInt(STATES.size())),
         attempts,
         random.nextInt(attempts + 1),
+        new Order.Risks(random.nextInt(9), random.nextInt(9)),
         new Order.Answer(text(random), text(random)),
         random.nextLong(2_000_000_000_000L),
         random.nextLong(2_000_000_000_000L),

@@ -37,6 +37,14 @@ final class Samples {
         "abcdefghijklmnopqrstuvwx3f" + "%06d".formatted(SEQUENCE.incrementAndGet()));
   }
 
+  /// A number that no other test has, in that shard.
+  static OrderNumber number(int shard) {
+    return new OrderNumber(
+        "abcdefghijklmnopqrstuvwx"
+            + OrderNumber.shard(shard)
+            + "%06d".formatted(SEQUENCE.incrementAndGet()));
+  }
+
   static Asked asked(String target) {
     return new Asked("alice", "spring", "vip-day", 1, target, 1_800_000L);
   }

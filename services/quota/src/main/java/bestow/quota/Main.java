@@ -1,5 +1,6 @@
 package bestow.quota;
 
+import bestow.mesh.Mesh;
 import bestow.server.Platform;
 import bestow.server.Service;
 import bestow.store.StoreKeys;
@@ -19,6 +20,13 @@ public final class Main {
   }
 
   static QuotaApi wire(QuotaSettings settings, Platform platform) {
+    var telemetry = platform.telemetry().api();
+    var mesh = Mesh.open(settings.mesh(), telemetry, platform.ticker(), platform.random());
+    platform.closing("mesh", mesh);
+    return wire(settings, platform, new MeshDeliveries(mesh.callee(settings.delivery())));
+  }
+
+  static QuotaApi wire(QuotaSettings settings, Platform platform, Deliveries deliveries) {
     var scripts = new Scripts(StoreKeys.open(settings.store(), platform, Scripts.all()));
     var errands = platform.closing("errands", new Errands(platform.ticker()));
     var means =
@@ -31,7 +39,12 @@ public final class Main {
             errands::patienceNanos,
             new QuotaMetrics(platform.telemetry().meter()));
     var numbers = new OrderNumbers(settings.orderSecret().reveal());
-    return new QuotaApi(
-        new Quota(means, numbers, platform.clock(), settings.times()), new Books(means));
+    var quota = new Quota(means, numbers, platform.clock(), settings.times());
+    var parts = new HoldSweeper.Parts(means.store(), quota, deliveries, means.metrics());
+    var chances = new HoldSweeper.Chances(platform.random(), settings.sweep());
+    var sweeper = new HoldSweeper(parts, platform.ticker(), platform.clock(), chances);
+    platform.closing(
+        "sweeper", Rounds.start(sweeper::round, settings.sweepEvery(), platform.random()));
+    return new QuotaApi(quota, new Books(means));
   }
 }

@@ -33,6 +33,8 @@ final class QuotaMetrics {
   private final LongCounter holds;
   private final LongCounter borrows;
   private final LongCounter unsettled;
+  private final LongCounter swept;
+  private final AtomicLongArray due = new AtomicLongArray(Layout.SHARDS);
 
   QuotaMetrics(Meter meter) {
     holds =
@@ -53,6 +55,18 @@ final class QuotaMetrics {
             .setUnit("{order}")
             .setDescription("Orders that could not be settled as asked")
             .build();
+    swept =
+        meter
+            .counterBuilder("bestow.quota.swept")
+            .setUnit("{order}")
+            .setDescription("Orders held for too long, by what came of asking about them")
+            .build();
+    meter
+        .gaugeBuilder("bestow.quota.due")
+        .ofLongs()
+        .setUnit("{order}")
+        .setDescription("Orders held for too long, as last seen")
+        .buildWithCallback(measurement -> measurement.record(sum(due)));
     meter
         .gaugeBuilder("bestow.quota.remaining")
         .ofLongs()
@@ -96,6 +110,18 @@ final class QuotaMetrics {
     unsettled.add(1, Attributes.of(KIND, kind));
   }
 
+  /// A shard was looked at, and so many orders are due there.
+  void due(int shard, long backlog) {
+    due.set(shard, backlog);
+  }
+
+  /// So many orders were asked about.
+  ///
+  /// @param kind what came of it
+  void swept(String kind, int orders) {
+    swept.add(orders, Attributes.of(KIND, kind));
+  }
+
   private AtomicLongArray figures(GiftId gift) {
     if (free.size() > GIFTS_MAX) {
       free.clear();
@@ -106,12 +132,17 @@ final class QuotaMetrics {
   private void remaining(ObservableLongMeasurement measurement) {
     free.forEach(
         (gift, figures) -> {
-          long sum = 0;
-          for (int i = 0; i <= RESERVOIR; i++) {
-            sum += figures.get(i);
-          }
-          measurement.record(sum, Attributes.of(CAMPAIGN, gift.campaign(), GIFT, gift.gift()));
+          measurement.record(
+              sum(figures), Attributes.of(CAMPAIGN, gift.campaign(), GIFT, gift.gift()));
         });
+  }
+
+  private static long sum(AtomicLongArray figures) {
+    long sum = 0;
+    for (int i = 0; i < figures.length(); i++) {
+      sum += figures.get(i);
+    }
+    return sum;
   }
 
   private static String word(HoldReply reply) {

@@ -1,5 +1,8 @@
 package bestow.quota;
 
+import bestow.mesh.CalleeSettings;
+import bestow.mesh.MeshSettings;
+import bestow.server.MeshKeys;
 import bestow.server.Secret;
 import bestow.server.Settings;
 import bestow.store.StoreKeys;
@@ -13,13 +16,21 @@ import java.time.Duration;
 /// @param times how long holds and keys last
 /// @param dryTime for how long a gift without a unit is taken for sold out before it is looked for
 ///     again
+/// @param mesh how it finds the other services
+/// @param delivery how it calls delivery
+/// @param sweepEvery how long it rests between two looks for orders that are due
+/// @param sweep how many of them it asks about
 /// @param keyKeep how long it is remembered for which gift an Idempotency-Key was used
 record QuotaSettings(
     StoreSettings store,
     Secret orderSecret,
     Quota.Times times,
     Duration dryTime,
-    Duration keyKeep) {
+    Duration keyKeep,
+    MeshSettings mesh,
+    CalleeSettings delivery,
+    Duration sweepEvery,
+    HoldSweeper.Limits sweep) {
   /// 32 characters of hexadecimal digits are 128 bits.
   private static final int SECRET_MIN = 32;
 
@@ -32,15 +43,20 @@ record QuotaSettings(
   }
 
   static QuotaSettings from(Settings settings) {
+    var holdTime =
+        settings.duration(
+            "quota.hold-time", Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofDays(1));
+    // A hundred orders at once, each a script.
+    var delivery =
+        CalleeSettings.of("bestow-delivery")
+            .read(Duration.ofSeconds(2))
+            .total(Duration.ofSeconds(3))
+            .bounds(4, 4);
     return new QuotaSettings(
         StoreKeys.read("quota", 7104, settings),
         settings.secret("quota.order-secret"),
         new Quota.Times(
-            settings.duration(
-                "quota.hold-time",
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(1),
-                Duration.ofDays(1)),
+            holdTime,
             settings.duration(
                 "quota.key-lease",
                 Duration.ofSeconds(2),
@@ -49,6 +65,12 @@ record QuotaSettings(
         settings.duration(
             "quota.dry-time", Duration.ofMillis(200), Duration.ofMillis(1), Duration.ofSeconds(10)),
         settings.duration(
-            "quota.key-keep", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(730)));
+            "quota.key-keep", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(730)),
+        MeshKeys.mesh("quota", settings),
+        MeshKeys.callee("delivery", delivery, settings),
+        settings.duration(
+            "sweep.every", Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
+        new HoldSweeper.Limits(
+            settings.integer("sweep.batch", 500, 1, 100_000), Duration.ofSeconds(5), holdTime));
   }
 }

@@ -19,6 +19,17 @@ interface QuotaStore {
   /// @param most how many at most
   List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most) throws StoreFailure;
 
+  /// The held orders of a shard that are due.
+  ///
+  /// @param now epoch milliseconds
+  /// @param most how many at most
+  Due due(int shard, long now, int most) throws StoreFailure;
+
+  /// Has a held order come up no sooner than that; one that has its end stays away.
+  ///
+  /// @param dueAt epoch milliseconds
+  void postpone(OrderNumber order, long dueAt) throws StoreFailure;
+
   /// Notes for which gift a user's key is used.
   KeyNote.Answer begin(KeyNote note) throws StoreFailure;
 

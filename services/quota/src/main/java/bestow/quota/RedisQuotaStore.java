@@ -15,11 +15,14 @@ final class RedisQuotaStore implements QuotaStore {
   private static final Script HOLD = Scripts.load("hold.lua");
   private static final Script SETTLE = Scripts.load("settle.lua");
   private static final Script ORDERS = Scripts.load("orders.lua");
+  private static final Script DUE = Scripts.load("due.lua");
+  private static final Script POSTPONE = Scripts.load("postpone.lua");
   private static final Script KEY_BEGIN = Scripts.load("key-begin.lua");
   private static final Script KEY_END = Scripts.load("key-end.lua");
 
   /// Every script of these.
-  static final List<Script> SCRIPTS = List.of(HOLD, SETTLE, ORDERS, KEY_BEGIN, KEY_END);
+  static final List<Script> SCRIPTS =
+      List.of(HOLD, SETTLE, ORDERS, DUE, POSTPONE, KEY_BEGIN, KEY_END);
 
   private final Scripts scripts;
   private final String keepMillis;
@@ -119,6 +122,32 @@ final class RedisQuotaStore implements QuotaStore {
                       new StoreFailure(Effect.BROKEN, "the checksum of order " + number.value())));
     }
     return orders;
+  }
+
+  @Override
+  public Due due(int shard, long now, int most) throws StoreFailure {
+    var said =
+        scripts.run(
+            DUE,
+            List.of(Names.due(shard), Names.orders(shard)),
+            List.of(Long.toString(now), Integer.toString(most)));
+    var orders = new ArrayList<OrderRecord>();
+    var damaged = new ArrayList<OrderNumber>();
+    for (int i = 1; i < said.size(); i += 2) {
+      var number = new OrderNumber(said.text(i));
+      OrderRecord.parse(number, said.text(i + 1))
+          .ifPresentOrElse(orders::add, () -> damaged.add(number));
+    }
+    return new Due(orders, damaged, said.number(0));
+  }
+
+  @Override
+  public void postpone(OrderNumber order, long dueAt) throws StoreFailure {
+    var _ =
+        scripts.run(
+            POSTPONE,
+            List.of(Names.due(order.shard())),
+            List.of(Long.toString(dueAt), order.value()));
   }
 
   @Override

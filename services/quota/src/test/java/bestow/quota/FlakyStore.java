@@ -83,6 +83,21 @@ final class FlakyStore implements QuotaStore, PoolStore {
   }
 
   @Override
+  public Due due(int shard, long now, int most) throws StoreFailure {
+    return at("due", () -> stores.quota().due(shard, now, most));
+  }
+
+  @Override
+  public void postpone(OrderNumber order, long dueAt) throws StoreFailure {
+    at(
+        "postpone",
+        () -> {
+          stores.quota().postpone(order, dueAt);
+          return order;
+        });
+  }
+
+  @Override
   public KeyNote.Answer begin(KeyNote note) throws StoreFailure {
     return at("begin", () -> stores.quota().begin(note));
   }

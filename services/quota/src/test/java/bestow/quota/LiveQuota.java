@@ -77,7 +77,13 @@ final class LiveQuota implements AutoCloseable {
             .header("Content-Type", type)
             .POST(BodyPublishers.ofString(body))
             .build();
-    return client.send(request, BodyHandlers.ofString());
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      // After some errors quota closes the connection; the client may have taken it up again before
+      // it saw that.
+      return client.send(request, BodyHandlers.ofString());
+    }
   }
 
   /// Posts a good body: request and answer are as openapi.yaml says.

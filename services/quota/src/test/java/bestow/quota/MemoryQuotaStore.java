@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Limits and orders in memory, held to the same contract as those in Redis.
 final class MemoryQuotaStore implements QuotaStore {
@@ -15,6 +16,7 @@ final class MemoryQuotaStore implements QuotaStore {
   private final MemoryPoolStore pools;
   private final Map<Mine, User> users = new HashMap<>();
   private final Map<OrderNumber, OrderRecord> orders = new HashMap<>();
+  private final Map<OrderNumber, Long> due = new HashMap<>();
   private final Map<KeyOf, KeyNote> notes = new HashMap<>();
 
   private record Mine(GiftId gift, UserId user) {}
@@ -80,6 +82,7 @@ final class MemoryQuotaStore implements QuotaStore {
             taking.daily() ? moment.date() : "",
             claim.gift(),
             claim.user()));
+    due.put(number, moment.dueAt());
     taking.pools().forEach(pool -> pools.book(pool, taking.bucket(), -1, 1, 0));
     return new Holding.Held(number, pools.bucket(taking.stock(), taking.bucket()).free());
   }
@@ -96,6 +99,7 @@ final class MemoryQuotaStore implements QuotaStore {
         return order.state() == to ? new Settling.Repeated() : new Settling.Contrary();
       }
       orders.put(number, ended(order, to));
+      due.remove(number);
       var user = users.computeIfAbsent(new Mine(order.gift(), order.user()), _ -> new User());
       user.open.clear();
       if (end == End.RELEASE) {
@@ -136,6 +140,28 @@ final class MemoryQuotaStore implements QuotaStore {
                   .reversed())
           .limit(most)
           .toList();
+    }
+  }
+
+  @Override
+  public Due due(int shard, long now, int most) {
+    synchronized (pools) {
+      var overdue =
+          due.entrySet().stream()
+              .filter(one -> one.getKey().shard() == shard && one.getValue() <= now)
+              .sorted(
+                  Map.Entry.<OrderNumber, Long>comparingByValue()
+                      .thenComparing(one -> one.getKey().value()))
+              .map(one -> Optional.ofNullable(orders.get(one.getKey())).orElseThrow())
+              .toList();
+      return new Due(overdue.stream().limit(most).toList(), List.of(), overdue.size());
+    }
+  }
+
+  @Override
+  public void postpone(OrderNumber order, long dueAt) {
+    synchronized (pools) {
+      due.computeIfPresent(order, (_, _) -> dueAt);
     }
   }
 

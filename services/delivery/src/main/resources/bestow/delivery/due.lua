@@ -1,0 +1,7 @@
+#!lua flags=no-writes
+-- The orders of a shard that are due, the longest due first.
+-- KEYS[1] the shard's due index, KEYS[2] its presumed orders
+-- ARGV[1] now in epoch milliseconds, ARGV[2] how many at most
+-- Gives {how many are due in all, how many are presumed, number, ...}.
+local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
+return {redis.call('ZCOUNT', KEYS[1], '-inf', ARGV[1]), redis.call('ZCARD', KEYS[2]), unpack(found)}

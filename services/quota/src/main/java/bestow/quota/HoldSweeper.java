@@ -1,0 +1,186 @@
+package bestow.quota;
+
+import bestow.mesh.CallContext;
+import bestow.mesh.Criticality;
+import bestow.mesh.Deadline;
+import bestow.mesh.Ticker;
+import bestow.quota.Quota.Settlement;
+import bestow.wire.delivery.QuestionsReply.Stock;
+import bestow.wire.quota.SettleRequest.End;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/// Asks delivery what became of orders that were held for too long, and does as it says. Nothing is
+/// ever released because time has passed: an order of which delivery says nothing stays held. Any
+/// number of instances do so side by side, since every step may be repeated; an order stays due
+/// until its step is done. For one thread.
+final class HoldSweeper {
+  private static final Logger LOG = Logger.getLogger(HoldSweeper.class.getName());
+
+  /// From one shard, before the next one has its turn.
+  private static final int SHARD_BATCH_MAX = 50;
+
+  /// An order that is still under way is asked about again after half of its age, at the latest
+  /// after ten minutes: its user waits for nothing here.
+  private static final Duration AGAIN_MAX = Duration.ofMinutes(10);
+
+  private static final Duration DAMAGED_PAUSE = Duration.ofHours(1);
+
+  private final QuotaStore store;
+  private final Quota quota;
+  private final Deliveries deliveries;
+  private final QuotaMetrics metrics;
+  private final Ticker ticker;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Limits limits;
+
+  HoldSweeper(Parts parts, Ticker ticker, InstantSource clock, Chances chances) {
+    this.store = parts.store();
+    this.quota = parts.quota();
+    this.deliveries = parts.deliveries();
+    this.metrics = parts.metrics();
+    this.ticker = ticker;
+    this.clock = clock;
+    this.random = chances.random();
+    this.limits = chances.limits();
+  }
+
+  /// One look at the shards, in any order, until a batch of orders was found or delivery no longer
+  /// answers.
+  void round() {
+    var shards = new ArrayList<>(IntStream.range(0, Layout.SHARDS).boxed().toList());
+    Collections.shuffle(shards, random);
+    var asked = new ArrayList<OrderRecord>(Deliveries.ASKED_MAX);
+    int left = limits.batch();
+    for (int shard : shards) {
+      int most = Math.min(left, SHARD_BATCH_MAX);
+      if (most == 0) {
+        break;
+      }
+      var found = due(shard, most);
+      left -= found.size();
+      for (var order : found) {
+        asked.add(order);
+        if (asked.size() == Deliveries.ASKED_MAX) {
+          if (!ask(asked)) {
+            return;
+          }
+          asked.clear();
+        }
+      }
+    }
+    if (!asked.isEmpty()) {
+      var _ = ask(asked);
+    }
+  }
+
+  private List<OrderRecord> due(int shard, int most) {
+    try {
+      var due = within(() -> store.due(shard, clock.millis(), most));
+      metrics.due(shard, due.backlog());
+      if (!due.damaged().isEmpty()) {
+        LOG.log(Level.SEVERE, "The records of {0} are damaged", due.damaged());
+        metrics.swept(QuotaMetrics.BROKEN, due.damaged().size());
+        putOff(due.damaged(), clock.millis() + DAMAGED_PAUSE.toMillis());
+      }
+      return due.orders();
+    } catch (StoreFailure e) {
+      LOG.log(Level.FINE, "What is due in shard {0} is not known", shard);
+      return List.of();
+    }
+  }
+
+  /// Asks about these and does as delivery says; false where it said nothing at all.
+  private boolean ask(List<OrderRecord> orders) {
+    var said =
+        CallContext.root(Deadline.in(limits.time(), ticker), Criticality.COMMIT)
+            .call(() -> deliveries.ask(List.copyOf(orders)));
+    if (said.isEmpty()) {
+      metrics.swept("unanswered", orders.size());
+      return false;
+    }
+    var settlements = new ArrayList<Settlement>();
+    Map<OrderNumber, Long> later = new HashMap<>();
+    for (var order : orders) {
+      switch (said.getOrDefault(order.number(), Stock.LATER)) {
+        case CONFIRM -> settlements.add(new Settlement(order.number(), End.CONFIRM));
+        case RELEASE -> settlements.add(new Settlement(order.number(), End.RELEASE));
+        case LATER -> later.put(order.number(), again(order));
+      }
+    }
+    settle(settlements);
+    postpone(later);
+    metrics.swept("settled", settlements.size());
+    metrics.swept("later", later.size());
+    return true;
+  }
+
+  private void settle(List<Settlement> settlements) {
+    if (!settlements.isEmpty()) {
+      // What could not be settled is due still, and so comes again.
+      var _ =
+          CallContext.root(Deadline.in(limits.time(), ticker), Criticality.COMMIT)
+              .call(() -> quota.settle(settlements));
+    }
+  }
+
+  private long again(OrderRecord order) {
+    long now = clock.millis();
+    long pause =
+        Math.clamp(
+            (now - order.heldAt()) / 2, limits.holdTime().toMillis() / 2, AGAIN_MAX.toMillis());
+    return now + pause - random.nextLong(pause / 4 + 1);
+  }
+
+  private void putOff(List<OrderNumber> orders, long dueAt) {
+    Map<OrderNumber, Long> later = new HashMap<>();
+    orders.forEach(order -> later.put(order, dueAt));
+    postpone(later);
+  }
+
+  private void postpone(Map<OrderNumber, Long> later) {
+    for (var one : later.entrySet()) {
+      try {
+        within(
+            () -> {
+              store.postpone(one.getKey(), one.getValue());
+              return one;
+            });
+      } catch (StoreFailure e) {
+        LOG.log(Level.FINE, "An order comes again at once: {0}", e.why());
+      }
+    }
+  }
+
+  private interface Step<T> {
+    T take() throws StoreFailure;
+  }
+
+  private <T> T within(Step<T> step) throws StoreFailure {
+    return CallContext.root(Deadline.in(limits.time(), ticker), Criticality.COMMIT)
+        .call(step::take);
+  }
+
+  /// What it is made of.
+  record Parts(QuotaStore store, Quota quota, Deliveries deliveries, QuotaMetrics metrics) {}
+
+  /// Chance, and how much it does.
+  record Chances(RandomGenerator random, Limits limits) {}
+
+  /// How much it does.
+  ///
+  /// @param batch how many orders a round asks about
+  /// @param time how long one call may take
+  /// @param holdTime after which an order is due
+  record Limits(int batch, Duration time, Duration holdTime) {}
+}
