@@ -62,60 +62,6 @@ final class Delivery implements AutoCloseable {
         .orElseGet(() -> standing(number, new Delivered.UnknownGift()));
   }
 
-  /// Whether anything is known of what is published.
-  boolean knowsOffers() {
-    return offers.version() > 0;
-  }
-
-  /// Goes on with an order that is due, as far as it can be now. Returns once that is over. Runs in
-  /// the context of whoever asks.
-  Swept resume(Order order) {
-    var asked = order.asked();
-    return offers
-        .current()
-        .find(asked.campaign(), asked.gift())
-        .map(
-            found ->
-                switch (found) {
-                  case Offer.Open open -> resume(order, open.supply());
-                  case Offer.Shut _ -> putOff(order);
-                })
-        .orElseGet(() -> putOff(order));
-  }
-
-  private Swept putOff(Order order) {
-    return book.record(order, new Event.Later(), patience.work()).isPresent()
-        ? Swept.PUT_OFF
-        : Swept.UNANSWERED;
-  }
-
-  private Swept resume(Order order, Supply supply) {
-    if (!(lane(supply.lane()).enter() instanceof Entry.In(var ticket))) {
-      return Swept.FULL;
-    }
-    ticket.leaveAlone();
-    try {
-      var asked = order.asked().at(supply.target());
-      var begin =
-          new Event.Begin(
-              order.number(), asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms());
-      long startNanos = ticker.nanos();
-      if (!(book.begin(Optional.of(order), begin) instanceof Begun.Ready(var step))) {
-        return Swept.UNANSWERED;
-      }
-      if (step instanceof Step.Stand(var now)) {
-        // Ended at its cap, or found to be in doubt; else somebody has it.
-        return now.version() == order.version() + 1 ? Swept.CARRIED : Swept.TAKEN;
-      }
-      return courier.carry(begin, step, startNanos, supply.adapter(), tokens).isPresent()
-          ? Swept.CARRIED
-          : Swept.UNANSWERED;
-    } finally {
-      ticket.end();
-      watch.changed(order.number());
-    }
-  }
-
   /// Waits until all that was begun has ended, and leaves it to its lease where that takes too
   /// long.
   @Override

@@ -51,7 +51,9 @@ public final class Main {
     var parts = new Delivery.Parts(offers, book, courier, watch, lanes, tokens);
     var delivery = new Delivery(parts, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
-    var swept = new Sweeper.Parts(orders, delivery, meters);
+    var published = OfferCopy.published(offers);
+    var resuming = new Resuming(published, parts, ticker, settings.recordWithin());
+    var swept = new Sweeper.Parts(orders, resuming, meters);
     var sweeper = new Sweeper(swept, ticker, clock, platform.random(), settings.sweep());
     platform.closing(
         "sweeper", Rounds.start(sweeper::round, settings.sweepEvery(), platform.random()));

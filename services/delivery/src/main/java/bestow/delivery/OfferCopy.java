@@ -10,6 +10,7 @@ import bestow.wire.config.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Delivery's own copy of what is published, so that orders are delivered when config is gone.
@@ -30,6 +31,21 @@ final class OfferCopy {
         bytes -> read(bytes, providers),
         new Replica.Version<>(0, Offers.NONE),
         new Replica.Chances(platform.ticker(), platform.random()));
+  }
+
+  /// What the copy says now.
+  static Resuming.Published published(Replica<Offers> copy) {
+    return new Resuming.Published() {
+      @Override
+      public boolean known() {
+        return copy.version() > 0;
+      }
+
+      @Override
+      public Optional<Offer> find(String campaign, String gift) {
+        return copy.current().find(campaign, gift);
+      }
+    };
   }
 
   private static Replica.Version<Offers> read(byte[] bytes, Providers providers)

@@ -22,14 +22,34 @@ final class OrderBook implements AutoCloseable {
   private final Settling settling;
   private final InstantSource clock;
   private final Ticker ticker;
+  private final Pause pause;
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /// How it waits for the store to come back.
+  interface Pause {
+    /// Waits for so long, and says whether it may be tried again.
+    boolean pass(long nanos) throws InterruptedException;
+  }
 
   OrderBook(OrderStore store, Settling settling, InstantSource clock, Ticker ticker) {
     this.store = store;
     this.settling = settling;
     this.clock = clock;
     this.ticker = ticker;
+    this.pause = nanos -> !closed.await(nanos, TimeUnit.NANOSECONDS);
   }
+
+  /// One that waits in another way.
+  OrderBook(OrderStore store, Settling settling, Times times) {
+    this.store = store;
+    this.settling = settling;
+    this.clock = times.clock();
+    this.ticker = times.ticker();
+    this.pause = times.pause();
+  }
+
+  /// Its clocks.
+  record Times(InstantSource clock, Ticker ticker, Pause pause) {}
 
   /// What came of an attempt to begin.
   sealed interface Begun {
@@ -152,7 +172,7 @@ final class OrderBook implements AutoCloseable {
 
   private boolean passed(long nanos) {
     try {
-      return !closed.await(nanos, TimeUnit.NANOSECONDS);
+      return pause.pass(nanos);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

@@ -31,7 +31,7 @@ final class Sweeper {
   private static final Duration DAMAGED_PAUSE = Duration.ofHours(1);
 
   private final OrderStore store;
-  private final Delivery delivery;
+  private final Resuming resuming;
   private final Meters meters;
   private final Ticker ticker;
   private final InstantSource clock;
@@ -40,7 +40,7 @@ final class Sweeper {
 
   Sweeper(Parts parts, Ticker ticker, InstantSource clock, RandomGenerator random, Limits limits) {
     this.store = parts.store();
-    this.delivery = parts.delivery();
+    this.resuming = parts.resuming();
     this.meters = parts.meters();
     this.ticker = ticker;
     this.clock = clock;
@@ -51,8 +51,7 @@ final class Sweeper {
   /// One look at the shards, in any order, until a batch of orders was found. Returns once all that
   /// was begun has ended.
   void round() throws InterruptedException {
-    if (!delivery.knowsOffers()) {
-      // Without them every order would only be put off.
+    if (!resuming.ready()) {
       return;
     }
     var shards = new ArrayList<>(IntStream.range(0, OrderNumber.SHARDS).boxed().toList());
@@ -92,7 +91,7 @@ final class Sweeper {
       case Read.Is(var order) ->
           order
               .filter(found -> found.dueAt() != 0 && found.dueAt() <= clock.millis())
-              .map(delivery::resume)
+              .map(resuming::resume)
               .orElse(Swept.TAKEN);
       case Read.Unanswered _ -> Swept.UNANSWERED;
       case Read.Damaged(var why) -> {
@@ -109,7 +108,7 @@ final class Sweeper {
   }
 
   /// What it is made of.
-  record Parts(OrderStore store, Delivery delivery, Meters meters) {}
+  record Parts(OrderStore store, Resuming resuming, Meters meters) {}
 
   /// How much it does.
   ///

@@ -1,0 +1,107 @@
+package bestow.delivery;
+
+import bestow.delivery.LaneLimit.Entry;
+import bestow.delivery.OrderBook.Begun;
+import bestow.mesh.Ticker;
+import bestow.wire.config.Lane;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Goes on with one order that is due, as far as it can be now. For any number of threads.
+final class Resuming {
+
+  /// What is published, as far as it is known.
+  interface Published {
+    /// Whether anything is known of it.
+    boolean known();
+
+    /// The gift of that campaign, if both are published.
+    Optional<Offer> find(String campaign, String gift);
+  }
+
+  private final Published published;
+  private final OrderBook book;
+  private final Courier courier;
+  private final OrderWatch watch;
+  private final Map<Lane, LaneLimit> lanes;
+  private final Tokens tokens;
+  private final Ticker ticker;
+  private final Duration recordWithin;
+
+  Resuming(Published published, Parts parts, Ticker ticker, Duration recordWithin) {
+    this.published = published;
+    this.book = parts.book();
+    this.courier = parts.courier();
+    this.watch = parts.watch();
+    this.lanes = parts.lanes();
+    this.tokens = parts.tokens();
+    this.ticker = ticker;
+    this.recordWithin = recordWithin;
+  }
+
+  /// Whether it is known who delivers what: without that every order would only be put off.
+  boolean ready() {
+    return published.known();
+  }
+
+  /// Goes on with the order, and returns once that is over. Runs in the context of whoever asks.
+  Swept resume(Order order) {
+    var asked = order.asked();
+    return published
+        .find(asked.campaign(), asked.gift())
+        .map(
+            found ->
+                switch (found) {
+                  case Offer.Open open -> resume(order, open.supply());
+                  case Offer.Shut _ -> putOff(order);
+                })
+        .orElseGet(() -> putOff(order));
+  }
+
+  private Swept putOff(Order order) {
+    return book.record(order, new Event.Later(), recordWithin).isPresent()
+        ? Swept.PUT_OFF
+        : Swept.UNANSWERED;
+  }
+
+  private Swept resume(Order order, Supply supply) {
+    var lane = Optional.ofNullable(lanes.get(supply.lane())).orElseThrow();
+    if (!(lane.enter() instanceof Entry.In(var ticket))) {
+      return Swept.FULL;
+    }
+    // Nobody waits for it.
+    ticket.leaveAlone();
+    try {
+      return carry(order, supply);
+    } finally {
+      ticket.end();
+      watch.changed(order.number());
+    }
+  }
+
+  private Swept carry(Order order, Supply supply) {
+    var asked = order.asked().at(supply.target());
+    var begin =
+        new Event.Begin(order.number(), asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms());
+    long startNanos = ticker.nanos();
+    if (!(book.begin(Optional.of(order), begin) instanceof Begun.Ready(var step))) {
+      return Swept.UNANSWERED;
+    }
+    if (step instanceof Step.Stand(var now)) {
+      // Ended at its cap, or found to be in doubt; else somebody has it.
+      return now.version() == order.version() + 1 ? Swept.CARRIED : Swept.TAKEN;
+    }
+    return courier.carry(begin, step, startNanos, supply.adapter(), tokens).isPresent()
+        ? Swept.CARRIED
+        : Swept.UNANSWERED;
+  }
+
+  /// What it is made of.
+  record Parts(
+      OrderBook book,
+      Courier courier,
+      OrderWatch watch,
+      Map<Lane, LaneLimit> lanes,
+      Tokens tokens) {}
+}
