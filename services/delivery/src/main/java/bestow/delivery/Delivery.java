@@ -33,13 +33,14 @@ final class Delivery implements AutoCloseable {
   private final InstantSource clock;
   private final Patience patience;
 
-  Delivery(Parts parts, Ticker ticker, InstantSource clock, Patience patience) {
-    this.offers = parts.offers();
-    this.book = parts.book();
-    this.courier = parts.courier();
-    this.watch = parts.watch();
-    this.lanes = parts.lanes();
-    this.tokens = parts.tokens();
+  Delivery(
+      Replica<Offers> offers, Means means, Ticker ticker, InstantSource clock, Patience patience) {
+    this.offers = offers;
+    this.book = means.book();
+    this.courier = means.courier();
+    this.watch = means.watch();
+    this.lanes = means.lanes();
+    this.tokens = means.tokens();
     this.ticker = ticker;
     this.clock = clock;
     this.patience = patience;
@@ -169,15 +170,6 @@ final class Delivery implements AutoCloseable {
   private LaneLimit lane(Lane lane) {
     return Optional.ofNullable(lanes.get(lane)).orElseThrow();
   }
-
-  /// What it is made of.
-  record Parts(
-      Replica<Offers> offers,
-      OrderBook book,
-      Courier courier,
-      OrderWatch watch,
-      Map<Lane, LaneLimit> lanes,
-      Tokens tokens) {}
 
   /// How long it waits.
   ///

@@ -26,8 +26,7 @@ import java.util.stream.Collectors;
 /// @param ordersRemembered how many orders in doubt it remembers since when
 /// @param waitersMax how many may wait for the end of an order
 /// @param patience how long it waits
-/// @param sweepEvery how long it rests between two looks for orders that are due
-/// @param sweep how many of them it goes on with
+/// @param sweep how it looks for orders that are due
 record DeliverySettings(
     StoreSettings store,
     MeshSettings mesh,
@@ -39,7 +38,6 @@ record DeliverySettings(
     int ordersRemembered,
     int waitersMax,
     Delivery.Patience patience,
-    Duration sweepEvery,
     Sweeper.Limits sweep) {
 
   // A long poll of 25 s, answered late, on a slow day.
@@ -72,8 +70,8 @@ record DeliverySettings(
             settings.duration("reply.margin", millis(20), Duration.ZERO, seconds(1)),
             recordWithin.multipliedBy(2),
             settings.duration("drain.deliveries", seconds(15), Duration.ZERO, seconds(600))),
-        settings.duration("sweep.every", seconds(1), millis(10), Duration.ofMinutes(10)),
         new Sweeper.Limits(
+            settings.duration("sweep.every", seconds(1), millis(10), Duration.ofMinutes(10)),
             settings.integer("sweep.batch", 500, 1, 100_000),
             settings.integer("sweep.concurrency-max", 32, 1, 10_000),
             // An order's provider may take ten minutes to answer.

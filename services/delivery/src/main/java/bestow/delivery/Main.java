@@ -23,8 +23,8 @@ public final class Main {
   }
 
   static DeliveryApi wire(DeliverySettings settings, Platform platform) {
-    var telemetry = platform.telemetry().api();
-    var mesh = Mesh.open(settings.mesh(), telemetry, platform.ticker(), platform.random());
+    var api = platform.telemetry().api();
+    var mesh = Mesh.open(settings.mesh(), api, platform.ticker(), platform.random());
     platform.closing("mesh", mesh);
     return wire(settings, platform, mesh, mesh.callee(settings.config()));
   }
@@ -48,15 +48,14 @@ public final class Main {
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);
     var tokens = Tokens.of(platform.settings(), clock);
-    var parts = new Delivery.Parts(offers, book, courier, watch, lanes, tokens);
-    var delivery = new Delivery(parts, ticker, clock, settings.patience());
+    var means = new Means(book, courier, watch, lanes, tokens);
+    var delivery = new Delivery(offers, means, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
     var published = OfferCopy.published(offers);
-    var resuming = new Resuming(published, parts, ticker, settings.recordWithin());
-    var swept = new Sweeper.Parts(orders, resuming, meters);
-    var sweeper = new Sweeper(swept, ticker, clock, platform.random(), settings.sweep());
-    platform.closing(
-        "sweeper", Rounds.start(sweeper::round, settings.sweepEvery(), platform.random()));
+    var resuming = new Resuming(published, means, ticker, settings.recordWithin());
+    var due = new Sweeper.Parts(orders, resuming, meters);
+    var sweeper = new Sweeper(due, ticker, clock, platform.random(), settings.sweep());
+    platform.closing("sweeper", sweeper.start());
     var look = new OrderLook(book, watch, ticker, platform.random());
     return new DeliveryApi(delivery, look, new Questions(book), ticker);
   }

@@ -29,13 +29,13 @@ final class Resuming {
   private final Ticker ticker;
   private final Duration recordWithin;
 
-  Resuming(Published published, Parts parts, Ticker ticker, Duration recordWithin) {
+  Resuming(Published published, Means means, Ticker ticker, Duration recordWithin) {
     this.published = published;
-    this.book = parts.book();
-    this.courier = parts.courier();
-    this.watch = parts.watch();
-    this.lanes = parts.lanes();
-    this.tokens = parts.tokens();
+    this.book = means.book();
+    this.courier = means.courier();
+    this.watch = means.watch();
+    this.lanes = means.lanes();
+    this.tokens = means.tokens();
     this.ticker = ticker;
     this.recordWithin = recordWithin;
   }
@@ -96,12 +96,4 @@ final class Resuming {
         ? Swept.CARRIED
         : Swept.UNANSWERED;
   }
-
-  /// What it is made of.
-  record Parts(
-      OrderBook book,
-      Courier courier,
-      OrderWatch watch,
-      Map<Lane, LaneLimit> lanes,
-      Tokens tokens) {}
 }

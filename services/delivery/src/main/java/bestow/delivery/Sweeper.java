@@ -48,6 +48,11 @@ final class Sweeper {
     this.limits = limits;
   }
 
+  /// Does one round after another, until what it gives is closed.
+  Rounds start() {
+    return Rounds.start(this::round, limits.every(), random);
+  }
+
   /// One look at the shards, in any order, until a batch of orders was found. Returns once all that
   /// was begun has ended.
   void round() throws InterruptedException {
@@ -112,8 +117,9 @@ final class Sweeper {
 
   /// How much it does.
   ///
+  /// @param every how long it rests between two rounds
   /// @param batch how many orders a round goes on with
   /// @param concurrencyMax how many of them at once
   /// @param time how long one of them may take
-  record Limits(int batch, int concurrencyMax, Duration time) {}
+  record Limits(Duration every, int batch, int concurrencyMax, Duration time) {}
 }

@@ -100,7 +100,8 @@ final class DeliverySettingsTest {
                 (key.startsWith("redis.") && !key.equals("redis.port"))
                     || key.startsWith("place.")
                     || key.startsWith("consul.")
-                    || key.startsWith("discovery."));
+                    || key.startsWith("discovery.")
+                    || key.startsWith("timeouts."));
     return own;
   }
 }

@@ -55,6 +55,11 @@ final class HoldSweeper {
     this.limits = chances.limits();
   }
 
+  /// Does one round after another, until what it gives is closed.
+  Rounds start() {
+    return Rounds.start(this::round, limits.every(), random);
+  }
+
   /// One look at the shards, in any order, until a batch of orders was found or delivery no longer
   /// answers.
   void round() {
@@ -179,8 +184,9 @@ final class HoldSweeper {
 
   /// How much it does.
   ///
+  /// @param every how long it rests between two rounds
   /// @param batch how many orders a round asks about
   /// @param time how long one call may take
   /// @param holdTime after which an order is due
-  record Limits(int batch, Duration time, Duration holdTime) {}
+  record Limits(Duration every, int batch, Duration time, Duration holdTime) {}
 }

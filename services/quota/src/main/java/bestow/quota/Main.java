@@ -43,8 +43,7 @@ public final class Main {
     var parts = new HoldSweeper.Parts(means.store(), quota, deliveries, means.metrics());
     var chances = new HoldSweeper.Chances(platform.random(), settings.sweep());
     var sweeper = new HoldSweeper(parts, platform.ticker(), platform.clock(), chances);
-    platform.closing(
-        "sweeper", Rounds.start(sweeper::round, settings.sweepEvery(), platform.random()));
+    platform.closing("sweeper", sweeper.start());
     return new QuotaApi(quota, new Books(means));
   }
 }

@@ -18,8 +18,7 @@ import java.time.Duration;
 ///     again
 /// @param mesh how it finds the other services
 /// @param delivery how it calls delivery
-/// @param sweepEvery how long it rests between two looks for orders that are due
-/// @param sweep how many of them it asks about
+/// @param sweep how it looks for orders that are due
 /// @param keyKeep how long it is remembered for which gift an Idempotency-Key was used
 record QuotaSettings(
     StoreSettings store,
@@ -29,7 +28,6 @@ record QuotaSettings(
     Duration keyKeep,
     MeshSettings mesh,
     CalleeSettings delivery,
-    Duration sweepEvery,
     HoldSweeper.Limits sweep) {
   /// 32 characters of hexadecimal digits are 128 bits.
   private static final int SECRET_MIN = 32;
@@ -68,9 +66,14 @@ record QuotaSettings(
             "quota.key-keep", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(730)),
         MeshKeys.mesh("quota", settings),
         MeshKeys.callee("delivery", delivery, settings),
-        settings.duration(
-            "sweep.every", Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMinutes(10)),
         new HoldSweeper.Limits(
-            settings.integer("sweep.batch", 500, 1, 100_000), Duration.ofSeconds(5), holdTime));
+            settings.duration(
+                "sweep.every",
+                Duration.ofSeconds(1),
+                Duration.ofMillis(10),
+                Duration.ofMinutes(10)),
+            settings.integer("sweep.batch", 500, 1, 100_000),
+            Duration.ofSeconds(5),
+            holdTime));
   }
 }

@@ -174,7 +174,8 @@ final class HoldSweeperTest {
           return silent ? Map.of() : answers(orders);
         };
     var parts = new HoldSweeper.Parts(stores.quota(), house.quota(), deliveries, metrics);
-    var limits = new HoldSweeper.Limits(batch, Duration.ofSeconds(5), HOLD_TIME);
+    var limits =
+        new HoldSweeper.Limits(Duration.ofSeconds(1), batch, Duration.ofSeconds(5), HOLD_TIME);
     new HoldSweeper(
             parts,
             Ticker.system(),

@@ -1,0 +1,14 @@
+package bestow.delivery;
+
+import bestow.wire.config.Lane;
+import java.util.Map;
+
+/// What orders are carried with.
+///
+/// @param book writes down what happens to them
+/// @param courier takes them to their providers
+/// @param watch knows who waits for them
+/// @param lanes how many may be under way
+/// @param tokens names their attempts
+record Means(
+    OrderBook book, Courier courier, OrderWatch watch, Map<Lane, LaneLimit> lanes, Tokens tokens) {}
