@@ -30,6 +30,9 @@ public final class Mesh implements AutoCloseable {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
+  /// A callee and the terms on which it is called.
+  private record Tended(Patient patient, CalleeTerms terms) {}
+
   private final MeshSettings settings;
   private final OpenTelemetry telemetry;
   private final Ticker ticker;
@@ -37,7 +40,7 @@ public final class Mesh implements AutoCloseable {
   private final Discovery discovery;
   private final Connections connections;
   private final ConcurrentMap<String, Roster> rosters = new ConcurrentHashMap<>();
-  private final List<Patient> patients = new CopyOnWriteArrayList<>();
+  private final List<Tended> tended = new CopyOnWriteArrayList<>();
   private final TimeoutBook timeouts;
   private final Optional<TimeoutWatch> timeoutWatch;
 
@@ -80,7 +83,7 @@ public final class Mesh implements AutoCloseable {
   /// A service of the mesh, found through the registry from now on.
   public Callee callee(CalleeSettings callee) {
     var patient = Patient.of(callee, settings.zone(), telemetry, random, ticker);
-    patients.add(patient);
+    tended.add(new Tended(patient, timeouts.terms(callee)));
     var stages = new ArrayList<Stage>();
     stages.add(
         new Retry(
@@ -147,7 +150,12 @@ public final class Mesh implements AutoCloseable {
 
   /// What this process thinks of each of its callees at this moment.
   public List<CalleeState> states() {
-    return patients.stream().map(patient -> patient.state(ticker)).toList();
+    return tended.stream().map(one -> one.patient.state(ticker)).toList();
+  }
+
+  /// All there is to see of each callee at this moment.
+  public List<CalleeView> view() {
+    return tended.stream().map(this::view).toList();
   }
 
   @Override
@@ -196,6 +204,15 @@ public final class Mesh implements AutoCloseable {
 
   private Roster roster(String callee) {
     return rosters.computeIfAbsent(callee, discovery::roster);
+  }
+
+  private CalleeView view(Tended one) {
+    var name = one.terms.name();
+    return new CalleeView(
+        one.patient.state(ticker),
+        roster(name).candidates().all(),
+        discovery.age(name),
+        one.terms.timeouts());
   }
 
   private static void pause(long nanos) {

@@ -21,7 +21,6 @@ final class LogLine {
 
   private static final int CAUSES_MAX = 4;
   private static final int FRAMES_MAX = 12;
-  private static final String HEX = "0123456789abcdef";
 
   private final StringBuilder line = new StringBuilder(256);
 
@@ -60,29 +59,9 @@ final class LogLine {
     int end = bytesMax - 12;
     line.append(",\"").append(name).append("\":\"");
     for (int i = 0; i < value.length() && line.length() < end; i++) {
-      escaped(value.charAt(i));
+      JsonText.escape(value.charAt(i), line);
     }
     line.append('"');
-  }
-
-  private void escaped(char c) {
-    switch (c) {
-      case '"' -> line.append("\\\"");
-      case '\\' -> line.append("\\\\");
-      case '\n' -> line.append("\\n");
-      case '\r' -> line.append("\\r");
-      case '\t' -> line.append("\\t");
-      default -> {
-        if (c >= ' ' && c < 127) {
-          line.append(c);
-        } else {
-          line.append("\\u");
-          for (int shift = 12; shift >= 0; shift -= 4) {
-            line.append(HEX.charAt((c >> shift) & 15));
-          }
-        }
-      }
-    }
   }
 
   private static String message(LogRecord record) {

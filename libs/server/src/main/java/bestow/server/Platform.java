@@ -1,5 +1,6 @@
 package bestow.server;
 
+import bestow.mesh.Mesh;
 import bestow.mesh.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,8 +67,11 @@ public final class Platform {
   }
 
   /// Ends the part when the process stops: after the last request is answered, the youngest part
-  /// first.
+  /// first. A mesh is shown to operators until then.
   public <T extends AutoCloseable> T closing(String name, T part) {
+    if (part instanceof Mesh mesh) {
+      telemetry.operators().showMesh(() -> MeshPage.of(mesh.view(), clock().instant()));
+    }
     parts.add(new Part(name, part));
     return part;
   }

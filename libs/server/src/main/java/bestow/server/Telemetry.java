@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
@@ -26,15 +27,17 @@ public final class Telemetry implements AutoCloseable {
 
   private final OpenTelemetry api;
   private final AutoCloseable end;
+  private final OperatorsDoor operators;
 
-  private Telemetry(OpenTelemetry api, AutoCloseable end) {
+  private Telemetry(OpenTelemetry api, AutoCloseable end, OperatorsDoor operators) {
     this.api = api;
     this.end = end;
+    this.operators = operators;
   }
 
   /// Telemetry that goes to an OpenTelemetry of the caller's, who also ends it.
   public static Telemetry of(OpenTelemetry api) {
-    return new Telemetry(api, () -> {});
+    return new Telemetry(api, () -> {}, new OperatorsDoor());
   }
 
   /// Telemetry that goes nowhere.
@@ -55,18 +58,29 @@ public final class Telemetry implements AutoCloseable {
       PortCheck.check(listen.host(), listen.metricsPort(), "metrics.port");
     }
     try {
+      var operators = new OperatorsDoor();
       var sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
               .disableShutdownHook()
               .addPropertiesCustomizer(config -> missing(config, defaults(settings, config)))
+              .addMeterProviderCustomizer(
+                  (meters, config) ->
+                      listen.metricsPort() == 0
+                          ? meters
+                          : meters.registerMetricReader(metrics(config, operators)))
               .addResourceCustomizer((given, _) -> resource(settings).merge(given))
               .build()
               .getOpenTelemetrySdk();
-      return new Telemetry(sdk, () -> shutdown(sdk));
+      return new Telemetry(sdk, () -> shutdown(sdk), operators);
     } catch (RuntimeException e) {
       // The SDK has exceptions of several kinds, of which some are not public.
       throw new StartException("Telemetry cannot start, see the OTEL_* variables: " + e);
     }
+  }
+
+  /// What stands beside the metrics.
+  OperatorsDoor operators() {
+    return operators;
   }
 
   /// The whole API, for libraries that want it.
@@ -110,7 +124,8 @@ public final class Telemetry implements AutoCloseable {
     var defaults = new HashMap<String, String>();
     defaults.put("otel.service.name", settings.name());
     defaults.put("otel.traces.exporter", collector ? "otlp" : "none");
-    defaults.put("otel.metrics.exporter", listen.metricsPort() == 0 ? "none" : "prometheus");
+    // Prometheus asks at a listener of ours, which shows the mesh as well.
+    defaults.put("otel.metrics.exporter", "none");
     defaults.put("otel.logs.exporter", "none");
     defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
     defaults.put("otel.exporter.otlp.timeout", "5000");
@@ -125,6 +140,14 @@ public final class Telemetry implements AutoCloseable {
     defaults.put("otel.bsp.schedule.delay", "1000");
     defaults.put("otel.bsp.max.queue.size", "4096");
     return defaults;
+  }
+
+  private static PrometheusHttpServer metrics(ConfigProperties config, OperatorsDoor operators) {
+    return PrometheusHttpServer.builder()
+        .setHost(config.getString("otel.exporter.prometheus.host", "127.0.0.1"))
+        .setPort(config.getInt("otel.exporter.prometheus.port", 0))
+        .setDefaultHandler(operators)
+        .build();
   }
 
   private static Map<String, String> missing(
