@@ -92,6 +92,15 @@ final class Health {
     return Verdict.of(outcome, settings.eject().slow());
   }
 
+  /// What an outcome says of the callee as a whole. That one instance could not be reached says
+  /// nothing while another one is well: ejection sees to that.
+  Verdict ofCallee(Outcome outcome) {
+    var verdict = verdict(outcome);
+    boolean ofOneAlone =
+        verdict == Verdict.CONNECT && outcome.trail().instance().filter(this::another).isPresent();
+    return ofOneAlone ? Verdict.NOTHING : verdict;
+  }
+
   /// How long good answers of this callee take.
   Pace pace() {
     return pace;

@@ -41,7 +41,7 @@ final class Retry implements Stage {
     var total = new Deadline(first.startNanos() + settings.total().toNanos());
     var attempt = first.in(first.context().within(total));
     var outcome = next.call(attempt);
-    gate.first(verdict(outcome), clock.ticker().nanos());
+    gate.first(health.ofCallee(outcome), clock.ticker().nanos());
     while (true) {
       var failure = failure(attempt.call().repeat(), outcome);
       if (failure.isEmpty() || !mayRepeat(attempt)) {
@@ -82,16 +82,6 @@ final class Retry implements Stage {
                   : Optional.<Failure>empty();
         };
     return failure.filter(how -> how != Failure.IN_DOUBT || repeat == Repeat.HARMLESS);
-  }
-
-  /// What a first attempt says of the callee. That one instance could not be reached says nothing
-  /// while another one is well: ejection sees to that.
-  private Verdict verdict(Outcome outcome) {
-    var verdict = health.verdict(outcome);
-    boolean ofOneAlone =
-        verdict == Verdict.CONNECT
-            && outcome.trail().instance().filter(health::another).isPresent();
-    return ofOneAlone ? Verdict.NOTHING : verdict;
   }
 
   private boolean mayRepeat(Attempt attempt) {
