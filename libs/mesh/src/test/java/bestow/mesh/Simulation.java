@@ -2,10 +2,12 @@ package bestow.mesh;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
@@ -61,11 +63,44 @@ final class Simulation {
     long failed;
     long attempts;
     long notSent;
+    final long[] callsInSecond;
+    final long[] failedInSecond;
     final Map<Instance, long[]> perSecond = new HashMap<>();
     final List<Told> told = new ArrayList<>();
 
+    private Ledger(int seconds) {
+      callsInSecond = new long[seconds];
+      failedInSecond = new long[seconds];
+    }
+
+    /// How many attempts all instances got from one second to another.
+    double attempts(int fromSecond, int toSecond) {
+      return perSecond.keySet().stream()
+          .mapToDouble(instance -> attempts(instance, fromSecond, toSecond))
+          .sum();
+    }
+
+    /// How many calls were made from one second to another.
+    double calls(int fromSecond, int toSecond) {
+      return Arrays.stream(callsInSecond, fromSecond, toSecond).sum();
+    }
+
+    /// How many of the calls made from one second to another failed.
+    double failed(int fromSecond, int toSecond) {
+      return Arrays.stream(failedInSecond, fromSecond, toSecond).sum();
+    }
+
+    /// When a transition of that kind was first seen after a second, in seconds after it.
+    <T extends Transition> OptionalDouble first(Class<T> kind, int afterSecond) {
+      return told.stream()
+          .filter(one -> kind.isInstance(one.transition()))
+          .mapToDouble(one -> one.atNanos() / 1e9 - afterSecond)
+          .filter(at -> at >= 0)
+          .findFirst();
+    }
+
     /// How many attempts an instance got from one second to another.
-    long attempts(Instance instance, int fromSecond, int toSecond) {
+    double attempts(Instance instance, int fromSecond, int toSecond) {
       long sum = 0;
       for (int i = fromSecond; i < toSecond; i++) {
         sum += perSecond.getOrDefault(instance, new long[toSecond])[i];
@@ -97,7 +132,7 @@ final class Simulation {
   private final long origin;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Map<Instance, long[]> freeAt = new HashMap<>();
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final List<Caller> callers = new ArrayList<>();
   private final int seconds;
   private long now;
@@ -111,6 +146,7 @@ final class Simulation {
     this.random = random;
     this.origin = origin;
     this.seconds = (int) size.time().toSeconds() + 2;
+    this.ledger = new Ledger(seconds);
     var zones = script.listed(0).all().stream().map(one -> one.place().zone()).distinct().toList();
     for (int i = 0; i < size.callers(); i++) {
       callers.add(new Caller(i, zones.get(i % zones.size())));
@@ -137,6 +173,10 @@ final class Simulation {
 
   private void after(long nanos, Runnable what) {
     events.add(new Event(now + nanos, order++, what));
+  }
+
+  private static int second(long nanos) {
+    return (int) (nanos / 1_000_000_000);
   }
 
   /// One who calls.
@@ -174,6 +214,7 @@ final class Simulation {
         health.list(current.all(), origin + now);
       }
       ledger.calls++;
+      ledger.callsInSecond[second(now)]++;
       attempt(1, now, Wish.fitForProbe());
     }
 
@@ -181,13 +222,11 @@ final class Simulation {
       ledger.attempts++;
       var choice = health.pick(wish, origin + now);
       if (choice.isEmpty()) {
-        ledger.failed++;
+        failed(startedAt);
         return;
       }
       var instance = choice.get().instance();
-      ledger
-          .perSecond
-          .computeIfAbsent(instance, _ -> new long[seconds])[(int) (now / 1_000_000_000)]++;
+      ledger.perSecond.computeIfAbsent(instance, _ -> new long[seconds])[second(now)]++;
       long left = startedAt + TOTAL - now;
       var end = end(instance, left);
       after(
@@ -229,12 +268,17 @@ final class Simulation {
               startedAt + TOTAL - now,
               health.pace().nanos());
       switch (gate.again(ask, origin + now)) {
-        case RetryGate.Decision.Stop _ -> ledger.failed++;
+        case RetryGate.Decision.Stop _ -> failed(startedAt);
         case RetryGate.Decision.Again(long pause, boolean _) ->
             after(
                 pause,
                 () -> attempt(number + 1, startedAt, Wish.fitForProbe().not(choice.instance())));
       }
+    }
+
+    private void failed(long startedAt) {
+      ledger.failed++;
+      ledger.failedInSecond[second(startedAt)]++;
     }
 
     private End end(Instance instance, long left) {
