@@ -13,7 +13,13 @@ final class Judge {
   /// @param cause what most of its failures have in common
   /// @param sums its newest answers
   /// @param span over how many of the newest buckets they go
-  record Finding(Cause cause, Window.Sums sums, int span) {}
+  record Finding(Cause cause, Window.Sums sums, int span) {
+
+    /// The same, to be compared with the others over so many buckets at most.
+    Finding within(int buckets) {
+      return new Finding(cause, sums, Math.min(span, buckets));
+    }
+  }
 
   private final EjectSettings settings;
 

@@ -84,6 +84,8 @@ final class Sight {
       case Transition.ProbeFailed _ -> "probe-failed";
       case Transition.Restored _ -> "restored";
       case Transition.Left _ -> "left";
+      case Transition.ZoneLost _ -> "zone-lost";
+      case Transition.ZoneRestored _ -> "zone-restored";
       case Transition.RetriesStopped _ -> "retries-stopped";
       case Transition.RetriesResumed _ -> "retries-resumed";
       case Transition.Spilled _ -> "spilled";
@@ -99,6 +101,8 @@ final class Sight {
           Transition.Probing _,
           Transition.Restored _,
           Transition.Left _,
+          Transition.ZoneLost _,
+          Transition.ZoneRestored _,
           Transition.RetriesStopped _,
           Transition.RetriesResumed _,
           Transition.Spilled _ ->
@@ -110,6 +114,7 @@ final class Sight {
     return switch (transition) {
       case Transition.Ejected _,
           Transition.Held _,
+          Transition.ZoneLost _,
           Transition.RetriesStopped _,
           Transition.Spilled _ ->
           System.Logger.Level.WARNING;
@@ -118,6 +123,7 @@ final class Sight {
           Transition.ProbeFailed _,
           Transition.Restored _,
           Transition.Left _,
+          Transition.ZoneRestored _,
           Transition.RetriesResumed _ ->
           System.Logger.Level.INFO;
     };

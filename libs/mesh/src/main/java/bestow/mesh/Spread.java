@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Lays out who may be chosen, and how often: first by plane, then by zone. Remembers how much the
@@ -21,6 +22,7 @@ final class Spread {
   private final String zone;
   private final SpreadSettings settings;
   private final double warmLeast;
+  private final LostZones lost;
   private double spilled;
   private long spilledAt;
   private double told;
@@ -30,13 +32,19 @@ final class Spread {
     this.zone = zone;
     this.settings = settings.spread();
     this.warmLeast = settings.restore().warmFrom();
+    this.lost = new LostZones(settings);
   }
 
-  /// The instances that may ever be called.
-  List<Instance> callable(List<Instance> all) {
-    return settings.plane().isEmpty() || settings.help() != SpreadSettings.Help.NONE
-        ? all
-        : all.stream().filter(this::isOwnPlane).toList();
+  /// Takes over a list of instances.
+  ///
+  /// @return those of them that may ever be called
+  List<Instance> take(List<Instance> all) {
+    var callable =
+        settings.plane().isEmpty() || settings.help() != SpreadSettings.Help.NONE
+            ? all
+            : all.stream().filter(this::isOwnPlane).toList();
+    lost.list(callable.stream().map(one -> one.place().zone()).collect(Collectors.toSet()));
+    return callable;
   }
 
   /// The layout of these instances.
@@ -54,9 +62,22 @@ final class Spread {
     return new View(groups, census(all), warmLeast);
   }
 
+  /// Counts how an attempt ended, for the zone it went to.
+  ///
+  /// @return the change of that zone, if it is one
+  Optional<Transition> count(Instance instance, Verdict verdict, long now) {
+    return lost.count(instance.place().zone(), verdict, now);
+  }
+
+  /// Does what only time brings about.
+  void pass(long now) {
+    lost.pass(now);
+  }
+
   /// When the layout changes by time alone; far off while it does not.
   long due() {
-    return spilled > 0 ? spilledAt + settings.holdDown().toNanos() : Long.MAX_VALUE;
+    long held = spilled > 0 ? spilledAt + settings.holdDown().toNanos() : Long.MAX_VALUE;
+    return Math.min(held, lost.due());
   }
 
   /// The change of what the other plane takes over, once.
@@ -77,7 +98,7 @@ final class Spread {
           case BACKUP -> Spill.toBackup(own, other);
           case NEIGHBOUR -> Spill.toNeighbour(own, other, settings.spillMax());
         };
-    if (wanted >= spilled || now >= due()) {
+    if (wanted >= spilled || now >= spilledAt + settings.holdDown().toNanos()) {
       if (wanted > 0) {
         spilledAt = now;
       }
@@ -100,18 +121,16 @@ final class Spread {
       List<View.Group> groups) {
     // Where nobody is in the choice, everybody is: it cannot get worse.
     boolean anybodyIn = vitals(zones).anyMatch(Vitals::isIn);
-    boolean anybodyWell = vitals(zones).anyMatch(Spread::isWell);
-    var sums = new ArrayList<Spill.Zone>();
+    var places = new ArrayList<Spill.Zone>();
     zones.forEach(
         (name, there) -> {
-          double capacity =
-              there.stream()
-                  .filter(one -> !anybodyIn || one.isIn())
-                  .mapToDouble(one -> anybodyWell ? capacity(one, now) : 1)
-                  .sum();
-          sums.add(new Spill.Zone(name, there.size(), capacity));
+          double can = there.stream().mapToDouble(one -> capacity(one, now)).sum();
+          places.add(new Spill.Zone(name, there.size(), can * lost.factor(name)));
         });
-    var shares = Spill.zones(zone, sums);
+    if (places.stream().allMatch(place -> place.capacity() == 0)) {
+      places.replaceAll(place -> new Spill.Zone(place.name(), place.demand(), place.demand()));
+    }
+    var shares = Spill.zones(zone, places);
     int i = 0;
     for (var there : zones.entrySet()) {
       var choices =
@@ -120,7 +139,8 @@ final class Spread {
               .map(Vitals::choice)
               .toList();
       if (!choices.isEmpty()) {
-        groups.add(new View.Group(reach, there.getKey(), choices, share * shares[i]));
+        double can = places.get(i).capacity();
+        groups.add(new View.Group(reach, there.getKey(), choices, can, share * shares[i]));
       }
       i++;
     }

@@ -98,6 +98,22 @@ public sealed interface Transition {
     }
   }
 
+  /// Nearly nothing that goes to a zone goes well, and it is left alone for `time`.
+  record ZoneLost(String zone, Duration time) implements Transition {
+    @Override
+    public String sentence() {
+      return "zone %s is lost and left alone for %d ms".formatted(zone, time.toMillis());
+    }
+  }
+
+  /// A zone does its work again.
+  record ZoneRestored(String zone) implements Transition {
+    @Override
+    public String sentence() {
+      return "zone " + zone + " is back";
+    }
+  }
+
   /// Calls are no longer repeated: of first attempts only `success` go well.
   record RetriesStopped(double success) implements Transition {
     @Override

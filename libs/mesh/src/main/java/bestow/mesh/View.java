@@ -25,8 +25,9 @@ final class View {
   /// @param reach whether they are of the plane that is called first
   /// @param zone where they stand
   /// @param choices them, at least one
+  /// @param capacity how much they can do, as far as is known
   /// @param share the share of all calls that they get
-  record Group(Reach reach, String zone, List<Choice> choices, double share) {
+  record Group(Reach reach, String zone, List<Choice> choices, double capacity, double share) {
     Group {
       choices = List.copyOf(choices);
       if (choices.isEmpty()) {
@@ -94,27 +95,52 @@ final class View {
         : Optional.of(within(groups[group], random, now));
   }
 
-  /// Chooses somebody other than `avoid`, or `avoid` where there is nobody else within reach.
+  /// Chooses somebody other than `avoid`: in another zone where that can do anything, since what is
+  /// wrong with one may be wrong with its neighbours, else in the same one. It is `avoid` itself
+  /// where there is nobody else within reach.
   Optional<Choice> pickOther(Instance avoid, Reach reach, RandomGenerator random, long now) {
-    int first = group(reach, random);
-    for (int i = 0; i < groups.length && first < groups.length; i++) {
-      var group = groups[(first + i) % groups.length];
-      if (reach == Reach.OWN_PLANE && group.reach() != Reach.OWN_PLANE) {
-        continue;
-      }
-      var choice = within(group, random, now);
-      if (!choice.instance().equals(avoid)) {
-        return Optional.of(choice);
-      }
-      int size = group.choices().size();
-      if (size > 1) {
-        int next = group.choices().indexOf(choice) + 1 + random.nextInt(size - 1);
-        return Optional.of(group.choices().get(next % size));
+    int away = away(avoid, reach, random);
+    if (away < groups.length) {
+      return Optional.of(within(groups[away], random, now));
+    }
+    for (var group : groups) {
+      if (isWithin(group, reach)) {
+        var choice = within(group, random, now);
+        if (!choice.instance().equals(avoid)) {
+          return Optional.of(choice);
+        }
+        int size = group.choices().size();
+        if (size > 1) {
+          int next = group.choices().indexOf(choice) + 1 + random.nextInt(size - 1);
+          return Optional.of(group.choices().get(next % size));
+        }
       }
     }
-    return first == groups.length
-        ? Optional.empty()
-        : Optional.of(within(groups[first], random, now));
+    return pick(reach, random, now);
+  }
+
+  /// Any place in another zone, the more likely the more it can do.
+  private int away(Instance avoid, Reach reach, RandomGenerator random) {
+    double sum = 0;
+    for (var group : groups) {
+      sum += isAway(group, avoid, reach) ? group.capacity() : 0;
+    }
+    double drawn = random.nextDouble() * sum;
+    for (int i = 0; i < groups.length; i++) {
+      drawn -= isAway(groups[i], avoid, reach) ? groups[i].capacity() : 0;
+      if (drawn < 0) {
+        return i;
+      }
+    }
+    return groups.length;
+  }
+
+  private static boolean isAway(Group group, Instance avoid, Reach reach) {
+    return isWithin(group, reach) && !group.zone().equals(avoid.place().zone());
+  }
+
+  private static boolean isWithin(Group group, Reach reach) {
+    return reach == Reach.ANYWHERE || group.reach() == Reach.OWN_PLANE;
   }
 
   private int group(Reach reach, RandomGenerator random) {

@@ -19,6 +19,8 @@ final class Ward {
 
   // 250 ms: how often those that are bad and stay are looked at again.
   private static final long LOOK_NANOS = 250_000_000;
+  // 2 buckets: what is older than that is no proof that somebody still fails.
+  private static final int FRESH = 2;
   // 5 s: how long somebody who was bad is at least taken to be so.
   private static final long HELD_NANOS_MIN = 5_000_000_000L;
   // 5 s: so long a trial waits for a call that does no harm when it fails.
@@ -49,7 +51,7 @@ final class Ward {
 
   /// Takes over a list of instances. Those that were on the one before keep their state.
   void take(List<Instance> listed, long now) {
-    var instances = spread.callable(listed);
+    var instances = spread.take(listed);
     boolean first = all.isEmpty();
     long warmUntil = first ? now : now + settings.restore().warmUp().toNanos();
     var gone = new LinkedHashMap<>(all);
@@ -83,6 +85,7 @@ final class Ward {
 
   /// Does what only time brings about.
   void pass(long now) {
+    spread.pass(now);
     for (var vitals : all.values()) {
       switch (vitals.state()) {
         case Vitals.State.Out(long until, int _) when until <= now -> {
@@ -171,6 +174,7 @@ final class Ward {
 
   private void count(Vitals vitals, Verdict verdict, long now) {
     vitals.count(verdict, now);
+    spread.count(vitals.instance(), verdict, now).ifPresent(this::tell);
     if (verdict.bad() && vitals.held().isEmpty()) {
       judge.find(vitals, now).ifPresent(finding -> convict(vitals, finding, now));
     }
@@ -190,10 +194,13 @@ final class Ward {
     }
   }
 
+  /// Looks at one that is bad and stayed: it is taken out if it still fails and may go by now, and
+  /// is well again once it does better, or has been left alone.
   private void lookAgain(Vitals vitals, long now) {
-    var finding = judge.find(vitals, now);
-    boolean forgotten = vitals.window().sums(now).all() == 0;
-    if (finding.isPresent() && !forgotten) {
+    var finding = judge.find(vitals, now).map(found -> found.within(FRESH));
+    var fresh = vitals.window().sums(FRESH, now);
+    boolean fails = fresh.all() > 0 && fresh.success() < settings.eject().below();
+    if (finding.isPresent() && fails) {
       convict(vitals, finding.get(), now);
     } else if (now - vitals.heldSince() >= HELD_NANOS_MIN) {
       var recovered = new Transition.Recovered(vitals.instance());

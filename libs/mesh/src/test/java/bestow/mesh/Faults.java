@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /// @param bad those that it happens to
 /// @param mood what they do meanwhile
 /// @param share with how many of the requests they do it
+/// @param every how long it lasts and how long it pauses, by turns; 0 for no pause
 /// @param from from when on, in nanoseconds
 /// @param to until when
 /// @param listed the registry's list at a time
@@ -23,6 +24,7 @@ record Faults(
     Set<Instance> bad,
     Mood mood,
     double share,
+    long every,
     long from,
     long to,
     LongFunction<Candidates> listed)
@@ -45,23 +47,28 @@ record Faults(
   /// Nothing goes wrong.
   static Faults none(List<Instance> all) {
     var listed = new Candidates(1, all);
-    return new Faults(all, Set.of(), Mood.WELL, 0, 0, 0, _ -> listed);
+    return new Faults(all, Set.of(), Mood.WELL, 0, 0, 0, 0, _ -> listed);
   }
 
   /// Some instances are in a mood from one second to another.
   Faults with(List<Instance> some, Mood other, int fromSecond, int toSecond) {
     return new Faults(
-        all, new HashSet<>(some), other, 1, fromSecond * SECOND, toSecond * SECOND, listed);
+        all, new HashSet<>(some), other, 1, 0, fromSecond * SECOND, toSecond * SECOND, listed);
   }
 
   /// The same for a share of the requests alone.
   Faults sometimes(double other) {
-    return new Faults(all, bad, mood, other, from, to, listed);
+    return new Faults(all, bad, mood, other, every, from, to, listed);
+  }
+
+  /// The same for so many seconds, and then not, by turns.
+  Faults everyOther(int seconds) {
+    return new Faults(all, bad, mood, share, seconds * SECOND, from, to, listed);
   }
 
   /// The same with another list at each time.
   Faults listing(LongFunction<Candidates> other) {
-    return new Faults(all, bad, mood, share, from, to, other);
+    return new Faults(all, bad, mood, share, every, from, to, other);
   }
 
   /// The registry loses some instances for a second of every three, from one second to another.
@@ -82,6 +89,7 @@ record Faults(
     boolean hit =
         now >= from
             && now < to
+            && (every == 0 || (now - from) / every % 2 == 0)
             && bad.contains(instance)
             && (share >= 1 || random.nextDouble() < share);
     if (!hit) {

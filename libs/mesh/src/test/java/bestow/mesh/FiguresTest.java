@@ -3,7 +3,6 @@ package bestow.mesh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bestow.mesh.Simulation.Ledger;
 import bestow.mesh.Simulation.Mood;
 import bestow.mesh.Simulation.Size;
 import bestow.testing.Seeded;

@@ -2,12 +2,10 @@ package bestow.mesh;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
@@ -56,66 +54,6 @@ final class Simulation {
   /// @param perSecond how many calls each of them makes
   /// @param serviceMillis how long an instance works on a request, on the average
   record Size(int callers, double perSecond, double serviceMillis, Duration time) {}
-
-  /// What came of it.
-  static final class Ledger {
-    long calls;
-    long failed;
-    long attempts;
-    long notSent;
-    final long[] callsInSecond;
-    final long[] failedInSecond;
-    final Map<Instance, long[]> perSecond = new HashMap<>();
-    final List<Told> told = new ArrayList<>();
-
-    private Ledger(int seconds) {
-      callsInSecond = new long[seconds];
-      failedInSecond = new long[seconds];
-    }
-
-    /// How many attempts all instances got from one second to another.
-    double attempts(int fromSecond, int toSecond) {
-      return perSecond.keySet().stream()
-          .mapToDouble(instance -> attempts(instance, fromSecond, toSecond))
-          .sum();
-    }
-
-    /// How many calls were made from one second to another.
-    double calls(int fromSecond, int toSecond) {
-      return Arrays.stream(callsInSecond, fromSecond, toSecond).sum();
-    }
-
-    /// How many of the calls made from one second to another failed.
-    double failed(int fromSecond, int toSecond) {
-      return Arrays.stream(failedInSecond, fromSecond, toSecond).sum();
-    }
-
-    /// When a transition of that kind was first seen after a second, in seconds after it.
-    <T extends Transition> OptionalDouble first(Class<T> kind, int afterSecond) {
-      return told.stream()
-          .filter(one -> kind.isInstance(one.transition()))
-          .mapToDouble(one -> one.atNanos() / 1e9 - afterSecond)
-          .filter(at -> at >= 0)
-          .findFirst();
-    }
-
-    /// How many attempts an instance got from one second to another.
-    double attempts(Instance instance, int fromSecond, int toSecond) {
-      long sum = 0;
-      for (int i = fromSecond; i < toSecond; i++) {
-        sum += perSecond.getOrDefault(instance, new long[toSecond])[i];
-      }
-      return sum;
-    }
-
-    /// Attempts a call, those apart of which no byte was sent.
-    double amplification() {
-      return (double) (attempts - notSent) / calls;
-    }
-  }
-
-  /// A transition, when and at whom it was seen.
-  record Told(int caller, long atNanos, Transition transition) {}
 
   private record Event(long at, long order, Runnable what) implements Comparable<Event> {
     @Override
@@ -194,7 +132,7 @@ final class Simulation {
     }
 
     private void told(int number, Transition transition) {
-      ledger.told.add(new Told(number, now, transition));
+      ledger.told.add(new Ledger.Told(number, now, transition));
     }
 
     private void next() {
