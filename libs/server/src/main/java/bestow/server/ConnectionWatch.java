@@ -77,7 +77,7 @@ final class ConnectionWatch implements ServerConnectionSelector, AutoCloseable {
   public ServerConnection connection(ConnectionContext context) {
     var connection = new GuardedConnection(context, limits, ticker);
     connections.add(connection);
-    return http.connection(connection);
+    return new PoliteConnection(http.connection(connection), connection::farewell);
   }
 
   @Override
@@ -180,9 +180,11 @@ final class ConnectionWatch implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public void headers(ConnectionContext context, Headers headers) {
+      var connection = (GuardedConnection) context;
       if (closes(headers)) {
-        ((GuardedConnection) context).clientWantsToClose();
+        connection.clientWantsToClose();
       }
+      connection.bodyBegins(length(headers));
     }
   }
 
@@ -191,6 +193,21 @@ final class ConnectionWatch implements ServerConnectionSelector, AutoCloseable {
     @Override
     public void headers(ConnectionContext context, Headers headers) {
       ((GuardedConnection) context).answerBegins(closes(headers));
+    }
+  }
+
+  private static long length(Headers headers) {
+    return headers.contains(HeaderNames.TRANSFER_ENCODING)
+        ? GuardedConnection.UNKNOWN
+        : headers.first(HeaderNames.CONTENT_LENGTH).map(ConnectionWatch::length).orElse(0L);
+  }
+
+  /// What is no number is refused elsewhere, and its body never read.
+  private static long length(String text) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException _) {
+      return GuardedConnection.UNKNOWN;
     }
   }
 

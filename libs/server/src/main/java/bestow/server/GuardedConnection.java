@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// A client's connection on which nothing waits for ever. A request has to arrive as a whole within
 /// a time from its first byte, an answer has to be taken within a time, and an unused connection
@@ -32,9 +34,17 @@ final class GuardedConnection implements ConnectionContext {
   enum Wait {
     UNUSED,
     REQUEST,
-    ANSWER
+    ANSWER,
+    FAREWELL
   }
 
+  /// The length of a body that comes in chunks.
+  static final long UNKNOWN = Long.MAX_VALUE;
+
+  private static final long FAREWELL_NANOS = 1_000_000_000L;
+  private static final long FAREWELL_BYTES_MAX = 16L << 20;
+
+  private static final Logger LOG = Logs.of(GuardedConnection.class);
   private static final long NOT_WAITING = Long.MAX_VALUE;
   private static final long CUT = Long.MIN_VALUE;
 
@@ -54,6 +64,7 @@ final class GuardedConnection implements ConnectionContext {
   private boolean over;
   private long requestDue;
   private long requestBytes;
+  private long bodyLeft;
 
   GuardedConnection(ConnectionContext connection, ConnectionLimits limits, Ticker ticker) {
     this.connection = connection;
@@ -71,6 +82,13 @@ final class GuardedConnection implements ConnectionContext {
     beginRequest();
   }
 
+  /// The head of a request was read.
+  ///
+  /// @param length of the body that follows, or [#UNKNOWN]
+  void bodyBegins(long length) {
+    bodyLeft = length == UNKNOWN ? UNKNOWN : length - reader.available();
+  }
+
   /// The present request is the client's last one.
   void clientWantsToClose() {
     lastRequest = true;
@@ -84,6 +102,29 @@ final class GuardedConnection implements ConnectionContext {
       throw new CloseConnectionException("The last answer said that the connection closes");
     }
     over = lastRequest || closes;
+  }
+
+  /// Takes what the client still sends of a body that was refused, for a second at most. The kernel
+  /// answers bytes that come to a closed connection with a reset, and that takes away the answer
+  /// which the client has not read yet.
+  void farewell() {
+    // A body in chunks may have ended; whoever wants to close waits for our end then.
+    if (!over || bodyLeft <= 0 || (bodyLeft == UNKNOWN && lastRequest)) {
+      return;
+    }
+    try {
+      begin(Wait.FAREWELL, now() + FAREWELL_NANOS);
+      for (long bytes = 0; bodyLeft > 0 && bytes < FAREWELL_BYTES_MAX; ) {
+        var taken = connection.serverSocket().get();
+        if (taken == null) break;
+        bytes += taken.length;
+        bodyCame(taken.length);
+      }
+      end();
+    } catch (UncheckedIOException | CloseConnectionException e) {
+      // The client is gone, or it was too slow and cut: there is nobody left to answer.
+      LOG.log(Level.FINE, "A client left while its refused body was taken", e);
+    }
   }
 
   boolean isOpen() {
@@ -130,11 +171,18 @@ final class GuardedConnection implements ConnectionContext {
   private void arrived(int bytes) {
     beginRequest();
     requestBytes += bytes;
+    bodyCame(bytes);
     if (requestBytes > limits.requestBytesMax()) {
       throw RequestException.builder()
           .type(DirectHandler.EventType.PAYLOAD_TOO_LARGE)
           .message("A request of more bytes than any may have")
           .build();
+    }
+  }
+
+  private void bodyCame(int bytes) {
+    if (bodyLeft != UNKNOWN) {
+      bodyLeft -= bytes;
     }
   }
 
@@ -144,6 +192,7 @@ final class GuardedConnection implements ConnectionContext {
       begun = true;
       requestDue = now() + limits.readNanos();
       requestBytes = 0;
+      bodyLeft = 0;
     }
   }
 
