@@ -4,19 +4,13 @@ import bestow.mesh.Ticker;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.HelidonSocket;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.ProxyProtocolData;
-import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,7 +22,7 @@ import java.util.logging.Logger;
 ///
 /// One thread, the connection's own, reads and writes; the [ConnectionWatch] only compares and
 /// cuts.
-final class GuardedConnection implements ConnectionContext {
+final class GuardedConnection extends ForwardedContext {
 
   /// What the connection waits for, and so what is wrong when it takes too long.
   enum Wait {
@@ -67,6 +61,7 @@ final class GuardedConnection implements ConnectionContext {
   private long bodyLeft;
 
   GuardedConnection(ConnectionContext connection, ConnectionLimits limits, Ticker ticker) {
+    super(connection);
     this.connection = connection;
     this.limits = limits;
     this.ticker = ticker;
@@ -215,16 +210,6 @@ final class GuardedConnection implements ConnectionContext {
   }
 
   @Override
-  public ListenerContext listenerContext() {
-    return connection.listenerContext();
-  }
-
-  @Override
-  public ExecutorService executor() {
-    return connection.executor();
-  }
-
-  @Override
   public DataWriter dataWriter() {
     return writer;
   }
@@ -232,46 +217,6 @@ final class GuardedConnection implements ConnectionContext {
   @Override
   public DataReader dataReader() {
     return reader;
-  }
-
-  @Override
-  public Router router() {
-    return connection.router();
-  }
-
-  @Override
-  public Optional<ProxyProtocolData> proxyProtocolData() {
-    return connection.proxyProtocolData();
-  }
-
-  @Override
-  public HelidonSocket serverSocket() {
-    return connection.serverSocket();
-  }
-
-  @Override
-  public PeerInfo remotePeer() {
-    return connection.remotePeer();
-  }
-
-  @Override
-  public PeerInfo localPeer() {
-    return connection.localPeer();
-  }
-
-  @Override
-  public boolean isSecure() {
-    return connection.isSecure();
-  }
-
-  @Override
-  public String socketId() {
-    return connection.socketId();
-  }
-
-  @Override
-  public String childSocketId() {
-    return connection.childSocketId();
   }
 
   /// Writes within the time that a client may take. Helidon writes an answer by `write`, and by
