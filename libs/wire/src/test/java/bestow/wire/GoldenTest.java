@@ -15,6 +15,8 @@ import bestow.wire.delivery.QuestionsRequest;
 import bestow.wire.gateway.CampaignList;
 import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimRequest;
+import bestow.wire.quota.HeldReply;
+import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
@@ -58,6 +60,8 @@ final class GoldenTest {
             ClaimRequest.class,
             ClaimAnswer.class,
             CampaignList.class,
+            HeldRequest.class,
+            HeldReply.class,
             HoldRequest.class,
             HoldReply.class,
             OrdersReply.class,

@@ -9,6 +9,8 @@ import bestow.wire.delivery.OrderRequest;
 import bestow.wire.delivery.OrderState;
 import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimList;
+import bestow.wire.quota.HeldReply;
+import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldState;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.OrdersRequest;
@@ -56,10 +58,47 @@ final class Lookup {
     return switch (rooms.order().ask(new OrderRequest(order, (int) wait.toMillis()))) {
       case Got<OrderReply>(OrderReply.Found found) when found.user().equals(user) ->
           new Seen.One(answer(order, found));
-      case Got<OrderReply>(OrderReply.Found _), Got<OrderReply>(OrderReply.Unknown()) ->
-          no(Refusal.UNKNOWN_ORDER, "you have no order " + order);
+      case Got<OrderReply>(OrderReply.Found _) -> nobodys(order);
+      case Got<OrderReply>(OrderReply.Unknown()) -> held(user, order);
       case NotBegun<OrderReply> _, InDoubt<OrderReply> _ -> unavailable();
     };
+  }
+
+  /// An order that delivery never heard of: a claim that was answered while its way there was in
+  /// doubt. quota asks about it once its time is over, so it is on its way to an end.
+  private Seen held(String user, String order) {
+    return switch (rooms.held().ask(new HeldRequest(order))) {
+      case Got<HeldReply>(HeldReply.Found found) when found.user().equals(user) ->
+          new Seen.One(answer(order, found));
+      case Got<HeldReply>(HeldReply.Found _), Got<HeldReply>(HeldReply.Unknown()) -> nobodys(order);
+      case NotBegun<HeldReply> _, InDoubt<HeldReply> _ -> unavailable();
+    };
+  }
+
+  private ClaimAnswer answer(String order, HeldReply.Found found) {
+    var promisedBy =
+        found.state() != HoldState.HELD
+            ? null
+            : campaigns
+                .get()
+                .offer(found.campaign(), found.gift())
+                .map(offer -> found.heldAt() + 1000L * offer.provider().promiseSeconds())
+                .map(millis -> Instant.ofEpochMilli(millis).toString())
+                .orElse(null);
+    return new ClaimAnswer(
+        order,
+        found.campaign(),
+        found.gift(),
+        status(found.state()),
+        null,
+        null,
+        promisedBy,
+        null,
+        null);
+  }
+
+  private static Seen nobodys(String order) {
+    return no(Refusal.UNKNOWN_ORDER, "you have no order " + order);
   }
 
   private Seen all(String user, Campaign campaign) {

@@ -9,6 +9,8 @@ import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
+import bestow.wire.quota.HeldReply;
+import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
@@ -34,6 +36,7 @@ import bestow.wire.session.ValidateRequest;
 /// @param verdict security: may they?
 /// @param hold quota: hold one for them
 /// @param settle quota: this is how it ended
+/// @param held quota: is there such an order?
 /// @param orders quota: what do they have?
 /// @param deliver delivery: deliver the order
 /// @param order delivery: how does it stand?
@@ -45,6 +48,7 @@ record Rooms(
     Door<VerdictRequest, Verdict> verdict,
     Door<HoldRequest, HoldReply> hold,
     Door<SettleRequest, SettleReply> settle,
+    Door<HeldRequest, HeldReply> held,
     Door<OrdersRequest, OrdersReply> orders,
     Door<DeliverRequest, DeliverReply> deliver,
     Door<OrderRequest, OrderReply> order,
@@ -70,6 +74,7 @@ record Rooms(
             unlessBegun(security, "/v1/verdict"), VerdictRequest.class, Verdict.class, ticker),
         new Door<>(unlessBegun(quota, "/v1/hold"), HoldRequest.class, HoldReply.class, ticker),
         new Door<>(harmless(quota, "/v1/settle"), SettleRequest.class, SettleReply.class, ticker),
+        new Door<>(harmless(quota, "/v1/held"), HeldRequest.class, HeldReply.class, ticker),
         new Door<>(harmless(quota, "/v1/orders"), OrdersRequest.class, OrdersReply.class, ticker),
         new Door<>(
             unlessBegun(delivery, "/v1/deliver"), DeliverRequest.class, DeliverReply.class, ticker),

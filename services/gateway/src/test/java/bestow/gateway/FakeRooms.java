@@ -13,6 +13,8 @@ import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
 import bestow.wire.delivery.OrderState;
+import bestow.wire.quota.HeldReply;
+import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.HoldState;
@@ -60,6 +62,7 @@ final class FakeRooms {
         "/v1/orders",
         OrdersReply.class,
         new OrdersReply(List.of(new OrdersReply.Held(ORDER, "vip-day", HoldState.CONFIRMED, 5))));
+    reply("/v1/held", HeldReply.class, new HeldReply.Unknown());
     reply("/v1/deliver", DeliverReply.class, new DeliverReply.Delivered("r-1", 1000));
     reply("/v1/order", OrderReply.class, order("alice", OrderState.DELIVERED));
     reply("/v1/reports", ReportReply.class, new ReportReply(false));
@@ -104,6 +107,7 @@ final class FakeRooms {
         door("/v1/verdict", VerdictRequest.class, Verdict.class),
         door("/v1/hold", HoldRequest.class, HoldReply.class),
         door("/v1/settle", SettleRequest.class, SettleReply.class),
+        door("/v1/held", HeldRequest.class, HeldReply.class),
         door("/v1/orders", OrdersRequest.class, OrdersReply.class),
         door("/v1/deliver", DeliverRequest.class, DeliverReply.class),
         door("/v1/order", OrderRequest.class, OrderReply.class),

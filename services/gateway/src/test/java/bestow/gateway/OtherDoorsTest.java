@@ -13,6 +13,8 @@ import bestow.testing.ApiClient.Answer;
 import bestow.testing.MalformedJson;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderState;
+import bestow.wire.quota.HeldReply;
+import bestow.wire.quota.HoldState;
 import bestow.wire.session.CloseReply;
 import bestow.wire.session.OpenReply;
 import bestow.wire.session.ValidateReply;
@@ -67,6 +69,38 @@ final class OtherDoorsTest {
     var absent = get("/v1/claims/" + ORDER).isProblem(404, "unknown-order");
 
     assertEquals(absent.body(), others.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HELD, processing", "CONFIRMED, delivered", "RELEASED, refused"})
+  void anOrderThatNeverReachedDeliveryIsShownAsQuotaHasIt(HoldState state, String status) {
+    gateway.rooms().reply("/v1/order", OrderReply.class, new OrderReply.Unknown());
+    held("alice", state);
+
+    var answer = get("/v1/claims/" + ORDER).is(200);
+
+    assertTrue(answer.body().contains("\"status\":\"" + status + "\""), answer.body());
+    assertEquals(
+        state == HoldState.HELD, answer.body().contains("\"promisedBy\":\"1970-01-01T00:30:05Z\""));
+  }
+
+  @Test
+  void somebodyElsesHeldOrderIsAsGoodAsAbsent() {
+    gateway.rooms().reply("/v1/order", OrderReply.class, new OrderReply.Unknown());
+    held("bob", HoldState.HELD);
+    get("/v1/claims/" + ORDER).isProblem(404, "unknown-order");
+
+    gateway.rooms().outcome("/v1/held", IN_DOUBT);
+    get("/v1/claims/" + ORDER).isProblem(503, "unavailable");
+  }
+
+  private void held(String user, HoldState state) {
+    gateway
+        .rooms()
+        .reply(
+            "/v1/held",
+            HeldReply.class,
+            new HeldReply.Found(user, "spring", "vip-day", state, 5_000));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package bestow.quota;
 
+import bestow.wire.quota.HeldReply;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.StockReply;
 import java.util.Comparator;
@@ -26,6 +27,26 @@ final class Books {
 
   /// A gift and over how many buckets its stock is spread.
   record Spread(GiftId gift, int buckets) {}
+
+  /// One order.
+  Told<HeldReply> order(OrderNumber number) {
+    try {
+      return new Told.Answer<>(
+          store
+              .order(number)
+              .<HeldReply>map(
+                  order ->
+                      new HeldReply.Found(
+                          order.user().value(),
+                          order.gift().campaign(),
+                          order.gift().gift(),
+                          order.state(),
+                          order.heldAt()))
+              .orElseGet(HeldReply.Unknown::new));
+    } catch (StoreFailure e) {
+      return failed(e);
+    }
+  }
 
   /// A user's orders, newest first.
   ///

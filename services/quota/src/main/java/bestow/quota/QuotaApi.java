@@ -7,6 +7,8 @@ import bestow.wire.Codec;
 import bestow.wire.Json;
 import bestow.wire.MalformedJsonException;
 import bestow.wire.Problem;
+import bestow.wire.quota.HeldReply;
+import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
@@ -33,6 +35,8 @@ final class QuotaApi implements HttpService {
   private static final Codec<HoldReply> HELD = Json.codec(HoldReply.class);
   private static final Codec<SettleRequest> SETTLE = Json.codec(SettleRequest.class);
   private static final Codec<SettleReply> SETTLED = Json.codec(SettleReply.class);
+  private static final Codec<HeldRequest> ONE = Json.codec(HeldRequest.class);
+  private static final Codec<HeldReply> FOUND = Json.codec(HeldReply.class);
   private static final Codec<OrdersRequest> WHOSE = Json.codec(OrdersRequest.class);
   private static final Codec<OrdersReply> ORDERS = Json.codec(OrdersReply.class);
   private static final Codec<StockRequest> WHICH = Json.codec(StockRequest.class);
@@ -60,6 +64,7 @@ final class QuotaApi implements HttpService {
     rules
         .post("/v1/hold", door(HOLD, HELD, this::hold))
         .post("/v1/settle", door(SETTLE, SETTLED, this::settle))
+        .post("/v1/held", door(ONE, FOUND, this::order))
         .post("/v1/orders", door(WHOSE, ORDERS, this::orders))
         .post("/v1/stock", door(WHICH, STOCK, this::stock));
   }
@@ -80,6 +85,11 @@ final class QuotaApi implements HttpService {
             .map(order -> new Quota.Settlement(new OrderNumber(order.order()), order.end()))
             .toList();
     return () -> quota.settle(settlements);
+  }
+
+  private Supplier<Told<HeldReply>> order(HeldRequest request) {
+    var order = new OrderNumber(request.order());
+    return () -> books.order(order);
   }
 
   private Supplier<Told<OrdersReply>> orders(OrdersRequest request) {

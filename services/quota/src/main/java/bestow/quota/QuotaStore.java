@@ -2,6 +2,7 @@ package bestow.quota;
 
 import bestow.wire.quota.SettleRequest.End;
 import java.util.List;
+import java.util.Optional;
 
 /// Where limits, orders and the stock of the buckets are kept. Each method is one step that happens
 /// as a whole or not at all, and that gives its first answer again when it is done again. Safe for
@@ -13,6 +14,9 @@ interface QuotaStore {
 
   /// Gives a held order its end.
   Settling settle(OrderNumber order, End end) throws StoreFailure;
+
+  /// One order, if it was ever made.
+  Optional<OrderRecord> order(OrderNumber order) throws StoreFailure;
 
   /// A user's orders of a gift, newest first.
   ///

@@ -8,12 +8,14 @@ import bestow.wire.quota.SettleRequest.End;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Limits, orders and buckets in Redis: each step is one script on one shard. Safe for use by many
 /// threads.
 final class RedisQuotaStore implements QuotaStore {
   private static final Script HOLD = Scripts.load("hold.lua");
   private static final Script SETTLE = Scripts.load("settle.lua");
+  private static final Script ORDER = Scripts.load("order.lua");
   private static final Script ORDERS = Scripts.load("orders.lua");
   private static final Script DUE = Scripts.load("due.lua");
   private static final Script POSTPONE = Scripts.load("postpone.lua");
@@ -22,7 +24,7 @@ final class RedisQuotaStore implements QuotaStore {
 
   /// Every script of these.
   static final List<Script> SCRIPTS =
-      List.of(HOLD, SETTLE, ORDERS, DUE, POSTPONE, KEY_BEGIN, KEY_END);
+      List.of(HOLD, SETTLE, ORDER, ORDERS, DUE, POSTPONE, KEY_BEGIN, KEY_END);
 
   private final Scripts scripts;
   private final String keepMillis;
@@ -105,6 +107,12 @@ final class RedisQuotaStore implements QuotaStore {
   }
 
   @Override
+  public Optional<OrderRecord> order(OrderNumber order) throws StoreFailure {
+    var said = scripts.run(ORDER, List.of(Names.order(order)), List.of());
+    return said.size() == 0 ? Optional.empty() : Optional.of(parsed(order, said.text(0)));
+  }
+
+  @Override
   public List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most)
       throws StoreFailure {
     var said =
@@ -114,14 +122,15 @@ final class RedisQuotaStore implements QuotaStore {
             List.of(Integer.toString(most)));
     var orders = new ArrayList<OrderRecord>(said.size() / 2);
     for (int i = 0; i < said.size(); i += 2) {
-      var number = new OrderNumber(said.text(i));
-      orders.add(
-          OrderRecord.parse(number, said.text(i + 1))
-              .orElseThrow(
-                  () ->
-                      new StoreFailure(Effect.BROKEN, "the checksum of order " + number.value())));
+      orders.add(parsed(new OrderNumber(said.text(i)), said.text(i + 1)));
     }
     return orders;
+  }
+
+  private static OrderRecord parsed(OrderNumber order, String line) throws StoreFailure {
+    return OrderRecord.parse(order, line)
+        .orElseThrow(
+            () -> new StoreFailure(Effect.BROKEN, "the checksum of order " + order.value()));
   }
 
   @Override

@@ -9,6 +9,9 @@ final class Bodies {
   static final String SETTLE =
       """
       {"orders":[{"order":"aaaaaaaaaaaaaaaaaaaaaaaa00000001","end":"confirm"}]}""";
+  static final String HELD =
+      """
+      {"order":"aaaaaaaaaaaaaaaaaaaaaaaa00000001"}""";
   static final String ORDERS =
       """
       {"campaign":"spring","user":"alice","gifts":[{"gift":"GIFT","buckets":2}]}""";

@@ -77,6 +77,11 @@ final class FlakyStore implements QuotaStore, PoolStore {
   }
 
   @Override
+  public Optional<OrderRecord> order(OrderNumber order) throws StoreFailure {
+    return at("order", () -> stores.quota().order(order));
+  }
+
+  @Override
   public List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most)
       throws StoreFailure {
     return at("orders", () -> stores.quota().orders(gift, user, bucket, most));

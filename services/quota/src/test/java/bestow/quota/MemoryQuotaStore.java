@@ -130,6 +130,13 @@ final class MemoryQuotaStore implements QuotaStore {
   }
 
   @Override
+  public Optional<OrderRecord> order(OrderNumber order) {
+    synchronized (pools) {
+      return Optional.ofNullable(orders.get(order));
+    }
+  }
+
+  @Override
   public List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most) {
     synchronized (pools) {
       return orders.values().stream()

@@ -49,6 +49,12 @@ final class QuotaApiTest {
         {"reply":"limit-reached","limit":1}""",
         quota.call("/v1/hold", hold));
 
+    var one = quota.call("/v1/held", "{\"order\":\"" + first + "\"}").body();
+    assertTrue(
+        one.startsWith(
+            """
+            {"reply":"found","user":"alice","campaign":"spring","gift":"whole-life","state":"confirmed","heldAt":1"""),
+        one);
     var orders = quota.call("/v1/orders", about("whole-life", ORDERS)).body();
     assertTrue(
         orders.startsWith(

@@ -12,6 +12,7 @@ import bestow.wire.config.Period;
 import bestow.wire.quota.HoldState;
 import bestow.wire.quota.SettleRequest.End;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -212,6 +213,9 @@ final class QuotaStoreTest {
             .map(OrderRecord::number)
             .toList());
     assertEquals(List.of(), stores.quota().orders(claims.gift(), new UserId("bob"), 0, 10));
+    assertEquals(Optional.of(orders.get(1)), stores.quota().order(second));
+    assertEquals(
+        Optional.empty(), stores.quota().order(new OrderNumber("a".repeat(24) + "00000001")));
   }
 
   @Test

@@ -7,6 +7,28 @@ import java.util.List;
 final class Slips {
   private static final String LONG_ID = "\"" + "a".repeat(41) + "\"";
 
+  private static final String ORDER = "\"aaaaaaaaaaaaaaaaaaaaaaaa00000001\"";
+
+  static final List<Slip> HELD =
+      List.of(
+          new Slip("\"order\":", "\"number\":"),
+          new Slip(ORDER, "\"\""),
+          new Slip(ORDER, "null"),
+          new Slip(ORDER, "7"),
+          new Slip(ORDER, "true"),
+          new Slip(ORDER, "[" + ORDER + "]"),
+          new Slip(ORDER, "{}"),
+          new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaaa0000000\""),
+          new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaaa000000011\""),
+          new Slip(ORDER, "\"AAAAAAAAAAAAAAAAAAAAAAAA00000001\""),
+          new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaa100000001\""),
+          new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaaa0g000001\""),
+          new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaaa0000000a\""),
+          new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaaa00 00001\""),
+          new Slip(ORDER, "\"{s00}aaaaaaaaaaaaaaaaaaaaaa00000001\""),
+          new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaaa00000001\\n\""),
+          new Slip(ORDER, "\"\\u0000aaaaaaaaaaaaaaaaaaaaaaa00000001\""));
+
   static final List<Slip> HOLD =
       List.of(
           new Slip("\"campaign\":\"spring\",", ""),
