@@ -50,15 +50,27 @@ public final class MeshKeys {
   /// `callee.quota.read`; a key that is left out keeps what `otherwise` says.
   public static CalleeSettings callee(String key, CalleeSettings otherwise, Settings settings) {
     var prefix = "callee." + key + ".";
+    var read = time(settings, prefix + "read", otherwise.read());
+    var heal = HealKeys.heal(prefix, otherwise.heal(), settings);
+    shorter(prefix + "slow", heal.eject().slow(), prefix + "read", read);
+    shorter(prefix + "hedge", heal.retry().hedge(), prefix + "read", read);
     return otherwise
         .connect(time(settings, prefix + "connect", otherwise.connect()))
         .write(time(settings, prefix + "write", otherwise.write()))
-        .read(time(settings, prefix + "read", otherwise.read()))
+        .read(read)
         .total(time(settings, prefix + "total", otherwise.total()))
         .bounds(
             settings.integer(prefix + "connections-max", otherwise.connectionsMax(), 1, 10_000),
             settings.integer(prefix + "waiters-max", otherwise.waitersMax(), 0, 100_000))
-        .bodyBytesMax(settings.bytes(prefix + "body-max", otherwise.bodyBytesMax(), 0, 64 << 20));
+        .bodyBytesMax(settings.bytes(prefix + "body-max", otherwise.bodyBytesMax(), 0, 64 << 20))
+        .heal(heal);
+  }
+
+  /// What comes after the time that an answer may take never comes.
+  private static void shorter(String key, Duration time, String than, Duration read) {
+    if (time.compareTo(read) >= 0) {
+      throw new IllegalArgumentException(key + " < " + than + ", was " + time + " and " + read);
+    }
   }
 
   private static Duration time(Settings settings, String key, Duration otherwise) {
