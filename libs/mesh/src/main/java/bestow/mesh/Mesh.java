@@ -87,7 +87,7 @@ public final class Mesh implements AutoCloseable {
     var stages = new ArrayList<Stage>();
     stages.add(
         new Retry(
-            callee,
+            timeouts.terms(callee),
             patient.gate(),
             patient.health(),
             patient.sight(),

@@ -19,7 +19,7 @@ final class Retry implements Stage {
     void take(long nanos);
   }
 
-  private final CalleeSettings settings;
+  private final CalleeTerms terms;
   private final RetryGate gate;
   private final Health health;
   private final Sight sight;
@@ -28,8 +28,8 @@ final class Retry implements Stage {
   /// The time, and how to let it pass.
   record Clock(Ticker ticker, Pause pause) {}
 
-  Retry(CalleeSettings settings, RetryGate gate, Health health, Sight sight, Clock clock) {
-    this.settings = settings;
+  Retry(CalleeTerms terms, RetryGate gate, Health health, Sight sight, Clock clock) {
+    this.terms = terms;
     this.gate = gate;
     this.health = health;
     this.sight = sight;
@@ -38,7 +38,7 @@ final class Retry implements Stage {
 
   @Override
   public Outcome call(Attempt first, Next next) {
-    var total = new Deadline(first.startNanos() + settings.total().toNanos());
+    var total = new Deadline(first.startNanos() + terms.timeouts().total().toNanos());
     var attempt = first.in(first.context().within(total));
     var outcome = next.call(attempt);
     gate.first(health.ofCallee(outcome), clock.ticker().nanos());

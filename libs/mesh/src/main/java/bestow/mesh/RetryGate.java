@@ -18,6 +18,8 @@ final class RetryGate {
   // 10 s: as long as it takes to forget a bad moment.
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final int SAMPLES_MIN = 20;
+  // So much may a sum of shares be beside what it should be.
+  private static final double ROUNDING = 1e-9;
   private static final double SAVED_AT_START = 10;
 
   /// How an attempt failed.
@@ -177,7 +179,8 @@ final class RetryGate {
       open = false;
       return Optional.of(new Transition.RetriesStopped(sums.success()));
     }
-    if (!open && (!known || sums.success() >= settings.successMin() + settings.reopen())) {
+    if (!open
+        && (!known || sums.success() >= settings.successMin() + settings.reopen() - ROUNDING)) {
       open = true;
       return Optional.of(new Transition.RetriesResumed(sums.success()));
     }
