@@ -16,7 +16,7 @@ final class MemoryQuotaStore implements QuotaStore {
   private final MemoryPoolStore pools;
   private final Map<Mine, User> users = new HashMap<>();
   private final Map<OrderNumber, OrderRecord> orders = new HashMap<>();
-  private final Map<OrderNumber, Long> due = new HashMap<>();
+  private final Map<Integer, Map<OrderNumber, Long>> due = new HashMap<>();
   private final Map<KeyOf, KeyNote> notes = new HashMap<>();
 
   private record Mine(GiftId gift, UserId user) {}
@@ -82,7 +82,7 @@ final class MemoryQuotaStore implements QuotaStore {
             taking.daily() ? moment.date() : "",
             claim.gift(),
             claim.user()));
-    due.put(number, moment.dueAt());
+    due.computeIfAbsent(number.shard(), _ -> new HashMap<>()).put(number, moment.dueAt());
     taking.pools().forEach(pool -> pools.book(pool, taking.bucket(), -1, 1, 0));
     return new Holding.Held(number, pools.bucket(taking.stock(), taking.bucket()).free());
   }
@@ -99,7 +99,7 @@ final class MemoryQuotaStore implements QuotaStore {
         return order.state() == to ? new Settling.Repeated() : new Settling.Contrary();
       }
       orders.put(number, ended(order, to));
-      due.remove(number);
+      due.getOrDefault(number.shard(), Map.of()).remove(number);
       var user = users.computeIfAbsent(new Mine(order.gift(), order.user()), _ -> new User());
       user.open.clear();
       if (end == End.RELEASE) {
@@ -153,9 +153,13 @@ final class MemoryQuotaStore implements QuotaStore {
   @Override
   public Due due(int shard, long now, int most) {
     synchronized (pools) {
+      var ours = due.getOrDefault(shard, Map.of());
+      if (ours.isEmpty()) {
+        return new Due(List.of(), List.of(), 0);
+      }
       var overdue =
-          due.entrySet().stream()
-              .filter(one -> one.getKey().shard() == shard && one.getValue() <= now)
+          ours.entrySet().stream()
+              .filter(one -> one.getValue() <= now)
               .sorted(
                   Map.Entry.<OrderNumber, Long>comparingByValue()
                       .thenComparing(one -> one.getKey().value()))
@@ -165,10 +169,17 @@ final class MemoryQuotaStore implements QuotaStore {
     }
   }
 
+  /// How many orders are held.
+  int dueCount() {
+    synchronized (pools) {
+      return due.values().stream().mapToInt(Map::size).sum();
+    }
+  }
+
   @Override
   public void postpone(OrderNumber order, long dueAt) {
     synchronized (pools) {
-      due.computeIfPresent(order, (_, _) -> dueAt);
+      due.getOrDefault(order.shard(), new HashMap<>()).computeIfPresent(order, (_, _) -> dueAt);
     }
   }
 

@@ -1,0 +1,149 @@
+package bestow.delivery;
+
+import bestow.simulation.Chaos;
+import bestow.simulation.Shortcut;
+import bestow.wire.delivery.OrderState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Delivery's store in a simulated world: the pure model of its scripts, each step of which may
+/// fail as the world wants it. Nothing in it is ever lost; every version of every order is seen.
+public final class SimulatedOrders {
+  private final MemoryOrderStore store = new MemoryOrderStore();
+  private final Map<OrderNumber, Order> orders = new LinkedHashMap<>();
+  private final Map<String, SimulatedProvider> providers = new HashMap<>();
+  private final Chaos chaos;
+  private final Shortcut shortcut;
+
+  public SimulatedOrders(Chaos chaos, Shortcut shortcut) {
+    this.chaos = chaos;
+    this.shortcut = shortcut;
+  }
+
+  /// Where the order stands; nothing where it was never written down.
+  public Optional<OrderState> state(String number) {
+    return Optional.ofNullable(orders.get(new OrderNumber(number))).map(Order::state);
+  }
+
+  /// Looks at the providers with every step of an order.
+  public void watch(Map<String, SimulatedProvider> all) {
+    providers.putAll(all);
+  }
+
+  /// Whether nothing more will be done for any order.
+  public boolean quiet() {
+    return orders.values().stream()
+        .allMatch(order -> order.isFinal() || order.state() == OrderState.PRESUMED);
+  }
+
+  /// All orders, for whoever looks into a failure.
+  @Override
+  public String toString() {
+    return orders.values().toString();
+  }
+
+  List<OrderNumber> due(long now) {
+    var due = new ArrayList<OrderNumber>();
+    for (var order : orders.values()) {
+      if (order.dueAt() != 0 && order.dueAt() <= now) {
+        due.add(order.number());
+      }
+    }
+    return due;
+  }
+
+  OrderStore store() {
+    return new Failing();
+  }
+
+  /// L5: a final answer stays, and versions only go forward. L7: no more attempts of unknown end
+  /// than the cap.
+  private void written(Order next) {
+    var before = orders.put(next.number(), next);
+    if (before != null) {
+      if (before.isFinal() && !before.equals(next)) {
+        throw new AssertionError("L5: was " + before + ", is " + next);
+      }
+      if (next.version() < before.version()) {
+        throw new AssertionError("L5: went back from " + before + " to " + next);
+      }
+    }
+    var asked = next.asked();
+    int open =
+        orders.values().stream()
+            .filter(order -> order.asked().sameGift(asked))
+            .mapToInt(order -> order.risks().taken())
+            .sum();
+    if (next.risks().cap() > 0 && open > next.risks().cap()) {
+      throw new AssertionError("L7: " + open + " attempts of unknown end; " + next);
+    }
+    boolean ended = next.state() == OrderState.REFUSED || next.state() == OrderState.VOID;
+    if (ended && mayDeliver(next)) {
+      throw new AssertionError("L4: it lands, and yet: " + next);
+    }
+  }
+
+  private boolean mayDeliver(Order order) {
+    return Optional.ofNullable(providers.get(order.asked().gift()))
+        .filter(provider -> provider.mayDeliver(order.number().value()))
+        .isPresent();
+  }
+
+  private final class Failing implements OrderStore {
+    @Override
+    public Read read(OrderNumber number) {
+      chaos.step();
+      return chaos.fault() == Chaos.Fault.NONE
+          ? store.read(number)
+          : new Read.Unanswered("no answer");
+    }
+
+    @Override
+    public Written write(Optional<Order> expected, Order next) {
+      if (shortcut == Shortcut.NO_WRITE_AHEAD && next.state() == OrderState.ATTEMPTING) {
+        return new Written.Done();
+      }
+      chaos.step();
+      var written = attempt(expected, next);
+      // Whoever wrote it may stand still before it does what it wrote.
+      chaos.step();
+      return written;
+    }
+
+    private Written attempt(Optional<Order> expected, Order next) {
+      return switch (chaos.fault()) {
+        case NONE -> put(expected, next);
+        case NOT_DONE -> new Written.NotSent("not reached");
+        case NOT_DONE_UNKNOWN -> new Written.InDoubt("no answer");
+        case DONE_UNKNOWN -> {
+          var _ = put(expected, next);
+          yield new Written.InDoubt("no answer");
+        }
+      };
+    }
+
+    private Written put(Optional<Order> expected, Order next) {
+      var written = store.write(expected, next);
+      if (written instanceof Written.Done
+          && store.read(next.number()) instanceof Read.Is(var now)
+          && now.equals(Optional.of(next))) {
+        written(next);
+      }
+      return written;
+    }
+
+    @Override
+    public Due due(int shard, long now, int most) {
+      return store.due(shard, now, most);
+    }
+
+    @Override
+    public void putOff(OrderNumber number, long dueAt) {
+      store.putOff(number, dueAt);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package bestow.simulation;
+
+/// Ways to leave the protocol: each is tempting, and each must be found out.
+public enum Shortcut {
+  /// None: the protocol as it is.
+  NONE,
+  /// A hold is released because its time is over, without a question.
+  TIME_RELEASES,
+  /// An attempt is sent first and written down afterwards.
+  NO_WRITE_AHEAD,
+  /// A claim without an answer in time is called refused, and claimed anew.
+  TIMEOUT_IS_REFUSAL,
+  /// An attempt is sent however long ago it was written down.
+  NO_SEND_BY
+}

@@ -1,0 +1,277 @@
+package bestow.simulation;
+
+import bestow.delivery.SimulatedDelivery;
+import bestow.delivery.SimulatedOrders;
+import bestow.delivery.SimulatedProvider;
+import bestow.quota.SimulatedQuota;
+import bestow.quota.SimulatedStock;
+import bestow.wire.config.Period;
+import bestow.wire.delivery.DeliverReply;
+import bestow.wire.delivery.OrderState;
+import bestow.wire.delivery.QuestionsReply.Stock;
+import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.HoldRequest.Limits;
+import bestow.wire.quota.SettleRequest.End;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/// Some users, two gifts with a provider each, two instances of quota and of delivery whose clocks
+/// disagree, and everything that goes wrong between them. For a minute anything may happen; then
+/// all
+/// is healed, and every order must come to its end.
+final class World {
+  private static final List<String> KINDS =
+      List.of("SAME_NUMBER", "ASK_FIRST", "LIMIT_AT_SOURCE", "NOTHING");
+  private static final long SECOND = 1_000 * Chaos.MILLI;
+  private static final long WILD_SECONDS = 60;
+  private static final long HEALING_SECONDS_MAX = 7_200;
+
+  private final RandomGenerator random;
+  private final Shortcut shortcut;
+  private final Turns turns = new Turns();
+  private final Chaos chaos;
+  private final SimulatedStock stock;
+  private final SimulatedOrders orders;
+  private final Map<String, SimulatedProvider> providers = new HashMap<>();
+  private final Map<String, Limits> gifts = new HashMap<>();
+  private final List<String> users = IntStream.range(0, 4).mapToObj(n -> "user-" + n).toList();
+  private final List<Place<SimulatedQuota>> quotas = new ArrayList<>();
+  private final List<Place<SimulatedDelivery>> deliveries = new ArrayList<>();
+  private final Map<String, Told> told = new HashMap<>();
+  private final Map<String, Integer> seen = new HashMap<>();
+  private int lives;
+
+  /// What a user was told of an order, in the end.
+  private enum Told {
+    DELIVERED,
+    REFUSED,
+    PROCESSING
+  }
+
+  World(RandomGenerator random, Shortcut shortcut) {
+    this.random = random;
+    this.shortcut = shortcut;
+    this.chaos = new Chaos(random, turns);
+    this.stock = new SimulatedStock(chaos);
+    this.orders = new SimulatedOrders(chaos, shortcut);
+    for (int i = 0; i < 2; i++) {
+      var kind = KINDS.get(random.nextInt(KINDS.size()));
+      // A provider with a limit of its own gives each user one.
+      int perUser = kind.equals("LIMIT_AT_SOURCE") ? 1 : random.nextInt(1, 4);
+      var rules =
+          new Limits(
+              1, random.nextLong(1, 6), null, perUser, Period.CAMPAIGN, random.nextInt(1, 4), 0);
+      gifts.put("gift-" + i, rules);
+      stock.offer("gift-" + i, rules);
+      providers.put("gift-" + i, SimulatedProvider.of(chaos, kind));
+      quotas.add(new Place<>(turns, chaos, this::quota, SimulatedQuota::sweep));
+      deliveries.add(new Place<>(turns, chaos, this::delivery, SimulatedDelivery::sweep));
+    }
+    orders.watch(providers);
+  }
+
+  private SimulatedQuota quota() {
+    return new SimulatedQuota(stock, chaos, offset(), this::question, shortcut);
+  }
+
+  private SimulatedDelivery delivery() {
+    var place = new SimulatedDelivery.Place(orders, providers, shortcut);
+    return new SimulatedDelivery(place, chaos, "delivery-" + ++lives, offset());
+  }
+
+  private long offset() {
+    return random.nextLong(-20_000, 20_000);
+  }
+
+  private <S> S any(List<S> some) {
+    return some.get(random.nextInt(some.size()));
+  }
+
+  /// Lives through so many claims.
+  ///
+  /// @return how often each thing happened
+  Map<String, Integer> live(int claims) {
+    // A virtual thread hands over to another one far sooner than a thread of the system does.
+    var life = new FutureTask<>(() -> liveHere(claims));
+    Thread.ofVirtual().start(life);
+    try {
+      return life.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(String.valueOf(e.getCause()), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private Map<String, Integer> liveHere(int claims) {
+    try {
+      quotas.forEach(Place::start);
+      deliveries.forEach(Place::start);
+      for (int i = 0; i < claims; i++) {
+        turns.start(gateway(), random.nextLong(WILD_SECONDS * SECOND), this::click);
+      }
+      for (int i = random.nextInt(8); i > 0; i--) {
+        turns.after(
+            random.nextLong(WILD_SECONDS * SECOND),
+            () -> (random.nextBoolean() ? any(quotas) : any(deliveries)).crash());
+      }
+      for (int second = 5; second <= WILD_SECONDS; second += 5) {
+        turns.run(second * SECOND);
+        gifts.keySet().forEach(gift -> stock.check(gift, users));
+      }
+      chaos.heal();
+      quotas.forEach(Place::start);
+      deliveries.forEach(Place::start);
+      heal();
+      checkEnd();
+      return seen;
+    } finally {
+      turns.end();
+    }
+  }
+
+  private void heal() {
+    long until = turns.nanos();
+    // What is under way on the network arrives first.
+    long least = until + 40 * SECOND;
+    for (int passed = 0; passed < HEALING_SECONDS_MAX; passed += 5) {
+      until += 5 * SECOND;
+      turns.run(until);
+      if (until > least && orders.quiet() && stock.quiet()) {
+        turns.run(until + 5 * SECOND);
+        return;
+      }
+    }
+    throw new AssertionError("not at its end: " + orders);
+  }
+
+  /// A gateway's part in one claim, which may die in the middle of it.
+  private Life gateway() {
+    var life = new Life();
+    if (random.nextInt(20) == 0) {
+      turns.after(random.nextLong(WILD_SECONDS * SECOND), life::die);
+    }
+    return life;
+  }
+
+  private void click() {
+    var user = any(users);
+    var gift = "gift-" + random.nextInt(2);
+    var reply = any(quotas).ask(quota -> quota.hold(user, gift));
+    if (reply.isPresent() && reply.get() instanceof HoldReply.Held(String order, boolean _)) {
+      deliver(order, user, gift);
+    }
+    seen.merge(reply.map(one -> one.getClass().getSimpleName()).orElse("Silent"), 1, Integer::sum);
+  }
+
+  private void deliver(String order, String user, String gift) {
+    var reply = any(deliveries).ask(delivery -> delivery.deliver(order, user, gift));
+    if (reply.isEmpty()) {
+      return;
+    }
+    switch (reply.get()) {
+      case DeliverReply.Delivered _ -> {
+        tell(order, Told.DELIVERED, gift);
+        settle(order, End.CONFIRM);
+      }
+      case DeliverReply.Refused _ -> {
+        tell(order, Told.REFUSED, gift);
+        settle(order, End.RELEASE);
+      }
+      case DeliverReply.Processing _ -> {
+        if (shortcut == Shortcut.TIMEOUT_IS_REFUSAL) {
+          tell(order, Told.REFUSED, gift);
+          settle(order, End.RELEASE);
+        } else {
+          tell(order, Told.PROCESSING, gift);
+        }
+      }
+    }
+  }
+
+  private void settle(String order, End end) {
+    var _ =
+        any(quotas)
+            .ask(
+                quota -> {
+                  quota.settle(order, end);
+                  return Optional.of(end);
+                });
+  }
+
+  private Optional<Stock> question(String order, String user, String gift) {
+    return any(deliveries).ask(delivery -> Optional.of(delivery.question(order, user, gift)));
+  }
+
+  private void tell(String order, Told what, String gift) {
+    var before = told.merge(order, what, (was, now) -> now == Told.PROCESSING ? was : now);
+    if (before != what && what != Told.PROCESSING) {
+      throw new AssertionError("L5: was told " + before + ", now " + what + " of " + order);
+    }
+    if (what == Told.REFUSED && provider(gift).mayDeliver(order)) {
+      throw new AssertionError("L4: told refused, yet it lands: " + order);
+    }
+  }
+
+  private SimulatedProvider provider(String gift) {
+    return Optional.ofNullable(providers.get(gift)).orElseThrow();
+  }
+
+  private void checkEnd() {
+    gifts.forEach(
+        (gift, rules) -> {
+          stock.check(gift, users);
+          var provider = provider(gift);
+          if (provider.delivered() > rules.stock()) {
+            throw new AssertionError("L2: " + provider.delivered() + " of " + rules.stock());
+          }
+          stock
+              .states(gift, users)
+              .forEach(
+                  (order, held) -> {
+                    var state = orders.state(order).orElseThrow();
+                    checkOrder(order, state, provider);
+                    var expected =
+                        switch (state) {
+                          case DELIVERED, PRESUMED -> "confirmed";
+                          case REFUSED, VOID -> "released";
+                          default -> "an end";
+                        };
+                    if (!held.word().equals(expected)) {
+                      throw new AssertionError("L10: " + held + " for " + state + ": " + order);
+                    }
+                    seen.merge(state.word(), 1, Integer::sum);
+                  });
+        });
+  }
+
+  private void checkOrder(String order, OrderState state, SimulatedProvider provider) {
+    int count = provider.deliveries(order);
+    if (state == OrderState.DELIVERED && count == 0) {
+      throw new AssertionError("delivered without a delivery: " + order);
+    }
+    if ((state == OrderState.REFUSED || state == OrderState.VOID) && count > 0) {
+      throw new AssertionError("L4: " + state + ", yet delivered: " + order);
+    }
+    var what = Optional.ofNullable(told.get(order));
+    if (what.isPresent()) {
+      boolean kept =
+          switch (what.get()) {
+            case DELIVERED -> state == OrderState.DELIVERED;
+            case REFUSED -> count == 0;
+            case PROCESSING -> state != OrderState.VOID;
+          };
+      if (!kept) {
+        throw new AssertionError("L3: told " + what + ", is " + state + ": " + order);
+      }
+    }
+  }
+}
