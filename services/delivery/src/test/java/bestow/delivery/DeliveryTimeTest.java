@@ -12,6 +12,7 @@ import bestow.wire.config.Idempotency;
 import bestow.wire.config.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -95,7 +96,7 @@ final class DeliveryTimeTest {
   @Test
   void aWaitEndsWithItsTimeAndTellsHowItStands() throws StartException {
     try (var peer = FakePeer.start(ProviderAnswers.STALL);
-        var delivery = start(peer, Map.of())) {
+        var delivery = startHasty(peer, Map.of())) {
       var number = Samples.number();
       assertProcessing(delivery.deliver(number, 200));
 
@@ -108,7 +109,7 @@ final class DeliveryTimeTest {
   @Test
   void whereNoOneMoreMayWaitTheAnswerComesAtOnce() throws StartException {
     try (var peer = FakePeer.start(ProviderAnswers.STALL);
-        var delivery = start(peer, Map.of("order.waiters-max", "0"))) {
+        var delivery = startHasty(peer, Map.of("order.waiters-max", "0"))) {
       var number = Samples.number();
       assertProcessing(delivery.deliver(number, 200));
 
@@ -133,7 +134,7 @@ final class DeliveryTimeTest {
   @Test
   void aFullLaneRefusesBeforeAnythingIsBegun() throws StartException {
     try (var peer = FakePeer.start(ProviderAnswers.STALL);
-        var delivery = start(peer, Map.of("lane.fast.concurrency-max", "1"))) {
+        var delivery = startHasty(peer, Map.of("lane.fast.concurrency-max", "1"))) {
       assertProcessing(delivery.deliver(Samples.number(), 200));
       var number = Samples.number();
 
@@ -147,7 +148,7 @@ final class DeliveryTimeTest {
   @Test
   void tooMuchInTheBackgroundRefusesBeforeAnythingIsBegun() throws StartException {
     try (var peer = FakePeer.start(ProviderAnswers.STALL);
-        var delivery = start(peer, Map.of("background.max", "1"))) {
+        var delivery = startHasty(peer, Map.of("background.max", "1"))) {
       assertProcessing(delivery.deliver(Samples.number(), 200));
       var number = Samples.number();
 
@@ -183,6 +184,14 @@ final class DeliveryTimeTest {
           redis.orders().read(number) instanceof OrderStore.Read.Is(var order)
               && order.orElseThrow().isFinal());
     }
+  }
+
+  /// One that does not wait for a provider that never answers when it ends.
+  private DeliveryFixture startHasty(FakePeer peer, Map<String, String> settings)
+      throws StartException {
+    var hasty = new HashMap<>(settings);
+    hasty.put("drain.deliveries", "0s");
+    return start(peer, hasty);
   }
 
   private DeliveryFixture start(FakePeer peer, Map<String, String> settings) throws StartException {
