@@ -131,6 +131,11 @@ public final class SimulatedStock {
     }
 
     @Override
+    public Optional<OrderRecord> order(OrderNumber number) throws StoreFailure {
+      return at(() -> orders.order(number));
+    }
+
+    @Override
     public Due due(int shard, long now, int most) throws StoreFailure {
       var due = orders.due(shard, now, most);
       // Most shards have nothing, and a look changes nothing: only what is found takes time.
