@@ -60,7 +60,8 @@ record Attempt(
   /// What is wanted of the instance that will be chosen.
   Wish wish() {
     var wish = call.repeat() == Repeat.HARMLESS ? Wish.fitForProbe() : Wish.plain();
-    return avoid.map(wish::not).orElse(wish);
+    var within = context.marks().contains(Mark.SPILLED) ? wish.within(View.Reach.OWN_PLANE) : wish;
+    return avoid.map(within::not).orElse(within);
   }
 
   /// How it went, if it ends at this moment.

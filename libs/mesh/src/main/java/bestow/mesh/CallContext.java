@@ -1,6 +1,8 @@
 package bestow.mesh;
 
 import io.opentelemetry.context.Context;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// What every piece of work has from whoever asked for it: until when, as part of which trace, and
@@ -11,9 +13,20 @@ import java.util.concurrent.Callable;
 /// @param trace the span that this work is part of, always passed on by hand and never through a
 ///     thread
 /// @param criticality how much the work matters
-public record CallContext(Deadline deadline, Context trace, Criticality criticality) {
+/// @param marks what must not be done for it again
+public record CallContext(
+    Deadline deadline, Context trace, Criticality criticality, Set<Mark> marks) {
 
   private static final ScopedValue<CallContext> CURRENT = ScopedValue.newInstance();
+
+  public CallContext {
+    marks = Set.copyOf(marks);
+  }
+
+  /// The context of work that bears no mark.
+  public CallContext(Deadline deadline, Context trace, Criticality criticality) {
+    this(deadline, trace, criticality, Set.of());
+  }
 
   /// The context of work that nobody asked for, such as a background loop: part of no trace yet.
   public static CallContext root(Deadline deadline, Criticality criticality) {
@@ -39,17 +52,27 @@ public record CallContext(Deadline deadline, Context trace, Criticality critical
 
   /// The same context with the earlier one of the two deadlines.
   public CallContext within(Deadline other) {
-    return new CallContext(deadline.earlier(other), trace, criticality);
+    return new CallContext(deadline.earlier(other), trace, criticality, marks);
   }
 
   /// The same context as part of another span.
   public CallContext traced(Context span) {
-    return new CallContext(deadline, span, criticality);
+    return new CallContext(deadline, span, criticality, marks);
   }
 
   /// The same context at another criticality.
   public CallContext at(Criticality other) {
-    return new CallContext(deadline, trace, other);
+    return new CallContext(deadline, trace, other, marks);
+  }
+
+  /// The same context with one more mark.
+  public CallContext marked(Mark mark) {
+    if (marks.contains(mark)) {
+      return this;
+    }
+    var more = EnumSet.of(mark);
+    more.addAll(marks);
+    return new CallContext(deadline, trace, criticality, more);
   }
 
   /// Does the work in this context and gives its result.

@@ -19,7 +19,8 @@ public final class Headers {
           "transfer-encoding",
           "traceparent",
           "bestow-deadline-ms",
-          "bestow-criticality");
+          "bestow-criticality",
+          "bestow-marks");
 
   private final byte[] lines;
 

@@ -76,6 +76,11 @@ final class Health {
     return view.another(instance);
   }
 
+  /// Whether the instance is of the plane that is called first.
+  boolean isOwnPlane(Instance instance) {
+    return settings.spread().isOwn(instance.place().plane());
+  }
+
   /// Reports what came of an attempt.
   void report(Choice choice, Verdict verdict, long nowNanos) {
     long now = since(nowNanos);

@@ -41,12 +41,17 @@ final class Pick implements Stage {
     var choice = picked.get();
     var verdict = Verdict.NOTHING;
     try {
-      var outcome = next.call(attempt.to(choice.instance()));
+      var outcome = next.call(marked(attempt, choice.instance()));
       verdict = verdict(attempt, outcome);
       return outcome;
     } finally {
       health.report(choice, verdict, ticker.nanos());
     }
+  }
+
+  private Attempt marked(Attempt attempt, Instance instance) {
+    var to = attempt.to(instance);
+    return health.isOwnPlane(instance) ? to : to.in(to.context().marked(Mark.SPILLED));
   }
 
   /// Takes a new list over, once, and never an older one after a newer one.

@@ -41,6 +41,10 @@ final class RequestWriter {
       request.ascii("Bestow-Deadline-Ms: ").number(Math.max(0, left));
       request.ascii("\r\nBestow-Criticality: ").ascii(attempt.context().criticality().word());
       request.ascii("\r\n");
+      if (!attempt.context().marks().isEmpty()) {
+        request.ascii("Bestow-Marks: ").ascii(Mark.words(attempt.context().marks()));
+        request.ascii("\r\n");
+      }
     }
     if (body.length > 0 || call.method().expectsBody()) {
       request.ascii("Content-Length: ").number(body.length).ascii("\r\n");

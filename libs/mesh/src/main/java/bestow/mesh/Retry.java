@@ -39,7 +39,11 @@ final class Retry implements Stage {
   @Override
   public Outcome call(Attempt first, Next next) {
     var total = new Deadline(first.startNanos() + terms.timeouts().total().toNanos());
-    var attempt = first.in(first.context().within(total));
+    var context = first.context().within(total);
+    var layer =
+        context.marks().contains(Mark.REPEATED_ABOVE) ? RetryGate.Layer.BELOW : RetryGate.Layer.TOP;
+    boolean repeats = first.call().repeat() == Repeat.HARMLESS;
+    var attempt = first.in(repeats ? context.marked(Mark.REPEATED_ABOVE) : context);
     var outcome = next.call(attempt);
     gate.first(health.ofCallee(outcome), clock.ticker().nanos());
     while (true) {
@@ -47,7 +51,7 @@ final class Retry implements Stage {
       if (failure.isEmpty() || !mayRepeat(attempt)) {
         return outcome;
       }
-      switch (gate.again(ask(failure.get(), attempt, outcome), clock.ticker().nanos())) {
+      switch (gate.again(ask(failure.get(), layer, attempt, outcome), clock.ticker().nanos())) {
         case Decision.Stop(var why) -> {
           sight.notRepeated(why);
           return outcome;
@@ -89,13 +93,14 @@ final class Retry implements Stage {
         && !attempt.context().deadline().spent(clock.ticker());
   }
 
-  private Ask ask(Failure failure, Attempt attempt, Outcome outcome) {
+  private Ask ask(Failure failure, RetryGate.Layer layer, Attempt attempt, Outcome outcome) {
     var instance = outcome.trail().instance();
     Optional<Duration> retryAfter =
         outcome instanceof Outcome.Refused refused ? refused.retryAfter() : Optional.empty();
     return new Ask(
         failure,
         attempt.number(),
+        layer,
         instance.filter(health::another).isPresent(),
         retryAfter,
         attempt.context().deadline().remainingNanos(clock.ticker()),

@@ -32,10 +32,19 @@ final class RetryGate {
     IN_DOUBT
   }
 
+  /// Who makes a call again that fails.
+  enum Layer {
+    /// Nobody but us.
+    TOP,
+    /// Somebody above, so that we do it only where it is no burden for anybody.
+    BELOW
+  }
+
   /// What is known when the question is asked.
   ///
   /// @param failure how the last attempt failed
   /// @param number which attempt that was, from 1
+  /// @param layer who sees to it that the call is made again
   /// @param another whether another instance is well
   /// @param retryAfter how long the instance asked to be left alone
   /// @param leftNanos how much time the call has left
@@ -43,6 +52,7 @@ final class RetryGate {
   record Ask(
       Failure failure,
       int number,
+      Layer layer,
       boolean another,
       Optional<Duration> retryAfter,
       long leftNanos,
@@ -52,6 +62,8 @@ final class RetryGate {
   enum No {
     /// There were as many as a call may have.
     ATTEMPTS,
+    /// Whoever is above sees to it.
+    ABOVE,
     /// Too many first attempts fail.
     CALLEE_SICK,
     /// It would come too late.
@@ -121,6 +133,9 @@ final class RetryGate {
     // A dead instance is no reason to spare the others: where nothing was sent, the first repeat is
     // free.
     boolean free = ask.failure() == Failure.NOT_SENT && ask.number() == 1 && ask.another();
+    if (!free && ask.layer() == Layer.BELOW) {
+      return new Decision.Stop(No.ABOVE);
+    }
     long pause = free ? 0 : pause(ask);
     lock.lock();
     try {

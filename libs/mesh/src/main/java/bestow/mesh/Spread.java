@@ -168,7 +168,7 @@ final class Spread {
   }
 
   private boolean isOwnPlane(Instance instance) {
-    return settings.plane().isEmpty() || instance.place().plane().equals(settings.plane());
+    return settings.isOwn(instance.place().plane());
   }
 
   private static Stream<Vitals> vitals(Map<String, List<Vitals>> zones) {

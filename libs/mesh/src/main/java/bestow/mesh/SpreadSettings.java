@@ -35,6 +35,11 @@ public record SpreadSettings(
     }
   }
 
+  /// Whether instances of that plane are called first.
+  boolean isOwn(String other) {
+    return plane.isEmpty() || plane.equals(other);
+  }
+
   /// All alike.
   public static SpreadSettings usual() {
     return new SpreadSettings("", Help.NONE, 0.6, 0.2, Duration.ofSeconds(30));

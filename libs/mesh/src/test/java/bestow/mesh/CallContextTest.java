@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.testing.FakeTicker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,18 @@ final class CallContextTest {
       assertFalse(bare.get());
       assertSame(context, carried.get());
     }
+  }
+
+  @Test
+  void marksStayWhateverElseChangesAndComeBackFromTheirWords() {
+    var marked = context.marked(Mark.SPILLED).marked(Mark.REPEATED_ABOVE).marked(Mark.SPILLED);
+    var all = Set.of(Mark.SPILLED, Mark.REPEATED_ABOVE);
+
+    assertEquals(all, marked.within(context.deadline()).marks());
+    assertEquals(all, marked.at(Criticality.LIST).traced(context.trace()).marks());
+    assertEquals(all, Mark.of(Mark.words(all)));
+    assertEquals(Set.of(Mark.SPILLED), Mark.of("other, spilled"));
+    assertEquals(Set.of(), Mark.of(""));
   }
 
   @Test

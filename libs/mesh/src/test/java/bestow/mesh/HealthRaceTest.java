@@ -85,7 +85,14 @@ final class HealthRaceTest {
     var gate = new RetryGate(settings, MeshFixture.random(), _ -> {}, 0);
     var granted = new AtomicInteger();
     var ask =
-        new RetryGate.Ask(RetryGate.Failure.IN_DOUBT, 1, true, Optional.empty(), Long.MAX_VALUE, 0);
+        new RetryGate.Ask(
+            RetryGate.Failure.IN_DOUBT,
+            1,
+            RetryGate.Layer.TOP,
+            true,
+            Optional.empty(),
+            Long.MAX_VALUE,
+            0);
 
     hammer(
         random -> {

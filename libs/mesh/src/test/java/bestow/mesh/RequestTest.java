@@ -45,6 +45,25 @@ final class RequestTest {
   }
 
   @Test
+  void theCalleeIsToldWhatIsDoneAboveAndNothingWhereNothingIs() {
+    try (var peer = RawPeer.answering(MeshFixture.OK);
+        var fixture = MeshFixture.of(snapshots, peer.port())) {
+      var callee = fixture.mesh().callee(MeshFixture.patient());
+      var call = Call.post("/v1/hold", new byte[1]);
+
+      var _ = MeshFixture.call(callee, call);
+      var _ = MeshFixture.call(callee, call.repeat(Repeat.HARMLESS));
+      MeshFixture.within(Duration.ofSeconds(12))
+          .marked(Mark.SPILLED)
+          .run(() -> callee.call(call.repeat(Repeat.HARMLESS)));
+
+      assertFalse(peer.requests().get(0).contains("Bestow-Marks"));
+      assertTrue(peer.requests().get(1).contains("\r\nBestow-Marks: repeated-above\r\n"));
+      assertTrue(peer.requests().get(2).contains("\r\nBestow-Marks: repeated-above,spilled\r\n"));
+    }
+  }
+
+  @Test
   void aStrangerIsToldNothingButTheCall() {
     try (var peer = RawPeer.answering(MeshFixture.OK);
         var fixture = MeshFixture.of(snapshots)) {

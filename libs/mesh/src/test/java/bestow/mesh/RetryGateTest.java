@@ -74,14 +74,26 @@ final class RetryGateTest {
   void anInstanceThatAsksToBeLeftAloneIsWhereThereIsNoOther() {
     var asked =
         new RetryGate.Ask(
-            RetryGate.Failure.REFUSED, 1, false, Optional.of(REFUSED), REFUSED.toNanos() + 1, 0);
+            RetryGate.Failure.REFUSED,
+            1,
+            RetryGate.Layer.TOP,
+            false,
+            Optional.of(REFUSED),
+            REFUSED.toNanos() + 1,
+            0);
 
     var again = (RetryGate.Decision.Again) gate.again(asked, ticker.nanos());
 
     assertEquals(REFUSED.toNanos(), again.pauseNanos());
     var late =
         new RetryGate.Ask(
-            RetryGate.Failure.REFUSED, 1, false, Optional.of(REFUSED), REFUSED.toNanos(), 0);
+            RetryGate.Failure.REFUSED,
+            1,
+            RetryGate.Layer.TOP,
+            false,
+            Optional.of(REFUSED),
+            REFUSED.toNanos(),
+            0);
     assertEquals(new RetryGate.Decision.Stop(RetryGate.No.TIME), gate.again(late, ticker.nanos()));
   }
 
@@ -94,7 +106,13 @@ final class RetryGateTest {
         gate.first(Verdict.GOOD, ticker.nanos());
         var ask =
             new RetryGate.Ask(
-                RetryGate.Failure.IN_DOUBT, number, true, Optional.empty(), Long.MAX_VALUE, 0);
+                RetryGate.Failure.IN_DOUBT,
+                number,
+                RetryGate.Layer.TOP,
+                true,
+                Optional.empty(),
+                Long.MAX_VALUE,
+                0);
         seen.add(((RetryGate.Decision.Again) gate.again(ask, ticker.nanos())).pauseNanos());
       }
       long most = Math.min(250, 25L << (number - 1)) * 1_000_000;
@@ -115,7 +133,13 @@ final class RetryGateTest {
 
   private static RetryGate.Ask ask() {
     return new RetryGate.Ask(
-        RetryGate.Failure.IN_DOUBT, 1, true, Optional.empty(), Duration.ofSeconds(1).toNanos(), 0);
+        RetryGate.Failure.IN_DOUBT,
+        1,
+        RetryGate.Layer.TOP,
+        true,
+        Optional.empty(),
+        Duration.ofSeconds(1).toNanos(),
+        0);
   }
 
   private RetryGate gate(RetrySettings settings) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,29 @@ final class RetryTest {
     call(Repeat.HARMLESS, took(Ends.NOT_SENT, 460), Ends.GOOD);
 
     assertEquals(1, attempts.size(), "40 ms are less than most calls take");
+  }
+
+  @Test
+  void whereSomebodyAboveRepeatsItOnlyWhatIsNoBurdenIsRepeatedHere() {
+    var below = CallContext.root(later(), Criticality.COMMIT).marked(Mark.REPEATED_ABOVE);
+    for (var end : List.of(Ends.IN_DOUBT, Ends.REFUSED, Ends.ERROR)) {
+      attempts.clear();
+      below.call(() -> within(Repeat.HARMLESS, List.of(took(end, 1), took(Ends.GOOD, 1))));
+      assertEquals(1, attempts.size(), end.name());
+    }
+
+    attempts.clear();
+    below.call(() -> within(Repeat.HARMLESS, List.of(took(Ends.NOT_SENT, 1), took(Ends.GOOD, 1))));
+    assertEquals(2, attempts.size());
+  }
+
+  @Test
+  void whoeverIsCalledIsToldThatItIsRepeatedAbove() {
+    call(Repeat.HARMLESS, Ends.GOOD);
+    call(Repeat.UNLESS_BEGUN, Ends.GOOD);
+
+    assertEquals(Set.of(Mark.REPEATED_ABOVE), attempts.getFirst().context().marks());
+    assertEquals(Set.of(), attempts.getLast().context().marks());
   }
 
   @Test
@@ -234,6 +258,10 @@ final class RetryTest {
   }
 
   private Outcome call(Repeat repeat, List<Function<Attempt, Outcome>> ends) {
+    return CallContext.root(later(), Criticality.COMMIT).call(() -> within(repeat, ends));
+  }
+
+  private Outcome within(Repeat repeat, List<Function<Attempt, Outcome>> ends) {
     var retry =
         new Retry(
             CalleeTerms.of(CalleeSettings.of("peer")),
@@ -242,16 +270,16 @@ final class RetryTest {
             new Sight("peer", OpenTelemetry.noop()),
             new Retry.Clock(ticker::nanos, this::pause));
     int before = attempts.size();
-    var context =
-        CallContext.root(Deadline.in(Duration.ofSeconds(9), ticker::nanos), Criticality.COMMIT);
-    return context.call(
-        () ->
-            retry.call(
-                Attempt.first("peer", Call.post("/x", new byte[1]).repeat(repeat), ticker.nanos()),
-                attempt -> {
-                  attempts.add(attempt);
-                  return ends.get(attempts.size() - before - 1).apply(attempt);
-                }));
+    return retry.call(
+        Attempt.first("peer", Call.post("/x", new byte[1]).repeat(repeat), ticker.nanos()),
+        attempt -> {
+          attempts.add(attempt);
+          return ends.get(attempts.size() - before - 1).apply(attempt);
+        });
+  }
+
+  private Deadline later() {
+    return Deadline.in(Duration.ofSeconds(9), ticker::nanos);
   }
 
   private Function<Attempt, Outcome> took(Ends end, long millis) {

@@ -201,6 +201,7 @@ final class Simulation {
           new RetryGate.Ask(
               failure.get(),
               number,
+              RetryGate.Layer.TOP,
               health.another(choice.instance()),
               Optional.empty(),
               startedAt + TOTAL - now,

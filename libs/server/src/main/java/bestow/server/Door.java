@@ -55,7 +55,8 @@ final class Door implements Handler {
           new CallContext(
               keeper.deadline(request, began),
               parent.with(span),
-              keeper.criticality(request, route));
+              keeper.criticality(request, route),
+              keeper.marks(request));
       keeper.tellTrace(span, response);
       admit(context, request, response);
       status = response.status().code();

@@ -2,6 +2,7 @@ package bestow.server;
 
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
+import bestow.mesh.Mark;
 import bestow.mesh.Ticker;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -19,6 +20,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What all doors of a server have in common: clock, limit, telemetry, and how a request's headers
@@ -27,6 +29,7 @@ final class Doorkeeper {
 
   private static final HeaderName DEADLINE = HeaderNames.create("Bestow-Deadline-Ms");
   private static final HeaderName CRITICALITY = HeaderNames.create("Bestow-Criticality");
+  private static final HeaderName MARKS = HeaderNames.create("Bestow-Marks");
   private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
   private static final HeaderName TRACE = HeaderNames.create("Bestow-Trace");
   private static final double NANOS_PER_SECOND = 1e9;
@@ -102,6 +105,14 @@ final class Doorkeeper {
       return otherwise;
     }
     return request.headers().first(CRITICALITY).flatMap(Criticality::of).orElse(otherwise);
+  }
+
+  /// What has been done for the request on its way; nothing where the caller is not to be trusted.
+  Set<Mark> marks(ServerRequest request) {
+    if (audience == Audience.USERS) {
+      return Set.of();
+    }
+    return request.headers().first(MARKS).map(Mark::of).orElse(Set.of());
   }
 
   /// Begins the span of a request.

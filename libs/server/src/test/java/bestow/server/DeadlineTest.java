@@ -44,6 +44,12 @@ class DeadlineTest {
 
   private void doors(HttpRules rules) {
     rules.get("/v1/left", this::tell).post("/v1/left", this::tell);
+    rules.get("/v1/marks", DeadlineTest::tellMarks);
+  }
+
+  private static void tellMarks(ServerRequest request, ServerResponse response) {
+    var marks = CallContext.current().marks();
+    Reply.json(response, marks.toString().getBytes(UTF_8));
   }
 
   private void tell(ServerRequest request, ServerResponse response) {
@@ -109,6 +115,14 @@ class DeadlineTest {
     assertTrue(
         server.ask("POST /v1/left HTTP/1.1\nHost: x\nContent-Length: 0\n\n").endsWith(" commit"));
     assertTrue(ask(facingUsers, "Bestow-Criticality: commit\n").endsWith(" query"));
+  }
+
+  @Test
+  void theCallersMarksAreTheDoorsAndAUsersAreNot() throws Exception {
+    var asked = "GET /v1/marks HTTP/1.1\nHost: x\nBestow-Marks: spilled\n\n";
+
+    assertTrue(server.ask(asked).endsWith("[SPILLED]"));
+    assertTrue(facingUsers.ask(asked).endsWith("[]"));
   }
 
   private static String ask(LiveServer server, String headers) throws Exception {
