@@ -2,6 +2,7 @@ package bestow.mesh;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One try to get a call through, and what the stages have found out about it so far. Each stage
 /// hands on a copy that knows more.
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param deadline when it is given up
 /// @param avoid who has failed at the call before
 /// @param instance who shall answer it
+/// @param told who wants to know whom it goes to
 record Attempt(
     String callee,
     Call call,
@@ -22,13 +24,24 @@ record Attempt(
     long startNanos,
     Deadline deadline,
     Optional<Instance> avoid,
-    Optional<Instance> instance) {
+    Optional<Instance> instance,
+    Consumer<Instance> told) {
+
+  private static final Consumer<Instance> NOBODY = _ -> {};
 
   /// The first attempt of a call, of which nothing is known but its asker.
   static Attempt first(String callee, Call call, long nowNanos) {
     var context = CallContext.current();
     return new Attempt(
-        callee, call, context, 1, nowNanos, context.deadline(), Optional.empty(), Optional.empty());
+        callee,
+        call,
+        context,
+        1,
+        nowNanos,
+        context.deadline(),
+        Optional.empty(),
+        Optional.empty(),
+        NOBODY);
   }
 
   /// The next attempt of the same call, after one that `failed` has failed at.
@@ -41,20 +54,27 @@ record Attempt(
         nowNanos,
         context.deadline(),
         failed.or(() -> avoid),
-        Optional.empty());
+        Optional.empty(),
+        NOBODY);
   }
 
   Attempt in(CallContext other) {
-    return new Attempt(callee, call, other, number, startNanos, deadline, avoid, instance);
+    return new Attempt(callee, call, other, number, startNanos, deadline, avoid, instance, told);
   }
 
   Attempt until(Deadline other) {
-    return new Attempt(callee, call, context, number, startNanos, other, avoid, instance);
+    return new Attempt(callee, call, context, number, startNanos, other, avoid, instance, told);
+  }
+
+  /// The same, telling `other` whom it goes to.
+  Attempt telling(Consumer<Instance> other) {
+    return new Attempt(callee, call, context, number, startNanos, deadline, avoid, instance, other);
   }
 
   Attempt to(Instance picked) {
+    told.accept(picked);
     return new Attempt(
-        callee, call, context, number, startNanos, deadline, avoid, Optional.of(picked));
+        callee, call, context, number, startNanos, deadline, avoid, Optional.of(picked), told);
   }
 
   /// What is wanted of the instance that will be chosen.

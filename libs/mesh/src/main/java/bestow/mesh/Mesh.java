@@ -19,7 +19,8 @@ import javax.net.ssl.SSLContext;
 
 /// The table of contents of a call: what happens to it on its way to another service, in order.
 ///
-/// What guards a call as a whole ([Bypass], [Retry]) comes before [Trace], because a span, a
+/// What guards a call as a whole ([Bypass], [Retry], [Hedge]) comes before [Trace], because a span,
+/// a
 /// deadline and an instance belong to one attempt. What takes a bad instance out of the choice is
 /// [Health], which [Pick] asks and tells.
 ///
@@ -92,6 +93,7 @@ public final class Mesh implements AutoCloseable {
             patient.health(),
             patient.sight(),
             new Retry.Clock(ticker, Mesh::pause)));
+    stages.add(new Hedge(callee.heal().retry().hedge(), patient.gate(), patient.sight(), ticker));
     stages.addAll(inside(callee, patient.health(), Pick.Counted.WHAT_MATTERS));
     return through(callee, stages);
   }

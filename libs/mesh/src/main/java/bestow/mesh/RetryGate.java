@@ -154,6 +154,16 @@ final class RetryGate {
     }
   }
 
+  /// Whether a late attempt may be asked for a second time; paid for at once.
+  boolean mayHedge() {
+    lock.lock();
+    try {
+      return open && budget.take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Gives back what was paid for an attempt that did not begin.
   void giveBack(Decision.Again unused) {
     if (unused.paid()) {

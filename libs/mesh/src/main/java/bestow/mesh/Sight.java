@@ -65,6 +65,11 @@ final class Sight {
     repeats.add(1, Attributes.of(Connections.CALLEE, callee, REASON, word(after)));
   }
 
+  /// A call is made a second time while the first one is under way.
+  void hedged() {
+    repeats.add(1, Attributes.of(Connections.CALLEE, callee, REASON, "late"));
+  }
+
   /// A call is not made again.
   void notRepeated(RetryGate.No why) {
     notRepeated.add(1, Attributes.of(Connections.CALLEE, callee, REASON, word(why)));
