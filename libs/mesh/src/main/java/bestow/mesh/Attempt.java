@@ -27,8 +27,6 @@ record Attempt(
     Optional<Instance> instance,
     Consumer<Instance> told) {
 
-  private static final Consumer<Instance> NOBODY = _ -> {};
-
   /// The first attempt of a call, of which nothing is known but its asker.
   static Attempt first(String callee, Call call, long nowNanos) {
     var context = CallContext.current();
@@ -41,7 +39,7 @@ record Attempt(
         context.deadline(),
         Optional.empty(),
         Optional.empty(),
-        NOBODY);
+        Attempt::tellNobody);
   }
 
   /// The next attempt of the same call, after one that `failed` has failed at.
@@ -55,7 +53,7 @@ record Attempt(
         context.deadline(),
         failed.or(() -> avoid),
         Optional.empty(),
-        NOBODY);
+        Attempt::tellNobody);
   }
 
   Attempt in(CallContext other) {
@@ -99,4 +97,6 @@ record Attempt(
   String peer() {
     return instance.map(picked -> callee + " " + picked.address()).orElse(callee);
   }
+
+  private static void tellNobody(Instance picked) {}
 }

@@ -131,6 +131,22 @@ final class CapTest {
   }
 
   @Test
+  void aFewLuckyAnswersOfTheOthersAreNoProofThatTheyDoBetter() {
+    var two = HealthFixture.of(2);
+    two.report(1, Verdict.GOOD, 17);
+    two.report(1, Verdict.APPLICATION, 3);
+
+    two.fail(0, 20);
+    assertTrue(two.isIn(0), "17 of 20 may be luck");
+    two.report(1, Verdict.GOOD, 68);
+    two.report(1, Verdict.APPLICATION, 12);
+    two.report(0, Verdict.APPLICATION, 1);
+    two.advanceMillis(250);
+
+    assertFalse(two.isIn(0), "85 of 100 are none");
+  }
+
+  @Test
   void whenNobodyCanBeConnectedToNobodyIsOut() {
     var four = HealthFixture.of(4);
 

@@ -60,7 +60,7 @@ final class RetryTest {
       assertInstanceOf(Outcome.Answered.class, outcome);
       assertEquals(List.of(1, 2), attempts.stream().map(Attempt::number).toList());
       assertEquals(Optional.empty(), attempts.get(0).avoid());
-      assertEquals(Optional.of(HealthFixture.instance(0)), attempts.get(1).avoid());
+      assertEquals(Optional.of(HealthFixture.instance(0)), attempts.get(1).wish().avoid());
       assertEquals(Duration.ZERO, pauses.getLast());
     }
   }
@@ -149,6 +149,7 @@ final class RetryTest {
       call(Repeat.UNLESS_BEGUN, Ends.NOT_SENT, Ends.GOOD);
       assertEquals(2, attempts.size());
     }
+    assertTrue(gate.isOpen());
   }
 
   /// Scenario 37.
