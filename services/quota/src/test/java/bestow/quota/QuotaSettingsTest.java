@@ -27,7 +27,7 @@ final class QuotaSettingsTest {
         .removeIf(
             key ->
                 key.matches(
-                    "((place|consul|discovery|server|metrics|timeouts)|callee[.]delivery[.](?!(read|total|connections-max)$)).*"));
+                    "((place|consul|discovery|server|metrics|timeouts|heal)|callee[.]delivery[.](?!(read|total|connections-max)$)).*"));
     assertEquals(
         Map.ofEntries(
             Map.entry("callee.delivery.connections-max", "4"),
