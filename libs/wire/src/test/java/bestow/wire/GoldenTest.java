@@ -6,6 +6,8 @@ import bestow.wire.config.CampaignDraft;
 import bestow.wire.config.CampaignPage;
 import bestow.wire.config.CampaignRevision;
 import bestow.wire.config.Snapshot;
+import bestow.wire.delivery.CodesReply;
+import bestow.wire.delivery.CodesRequest;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
@@ -55,6 +57,8 @@ final class GoldenTest {
             DeliverReply.class,
             OrderRequest.class,
             OrderReply.class,
+            CodesRequest.class,
+            CodesReply.class,
             QuestionsRequest.class,
             QuestionsReply.class,
             ClaimRequest.class,

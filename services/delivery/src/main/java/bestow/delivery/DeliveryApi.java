@@ -41,12 +41,15 @@ final class DeliveryApi implements HttpService {
   private final Delivery delivery;
   private final OrderLook orders;
   private final Questions questions;
+  private final CodesApi codes;
   private final Ticker ticker;
 
-  DeliveryApi(Delivery delivery, OrderLook orders, Questions questions, Ticker ticker) {
+  DeliveryApi(
+      Delivery delivery, OrderLook orders, Questions questions, CodesApi codes, Ticker ticker) {
     this.delivery = delivery;
     this.orders = orders;
     this.questions = questions;
+    this.codes = codes;
     this.ticker = ticker;
   }
 
@@ -56,6 +59,7 @@ final class DeliveryApi implements HttpService {
         .post("/v1/deliver", Body.json(this::deliver))
         .post("/v1/order", Body.json(this::order))
         .post("/v1/questions", Body.json(this::questions));
+    codes.routing(rules);
   }
 
   private void deliver(byte[] body, ServerRequest request, ServerResponse response)

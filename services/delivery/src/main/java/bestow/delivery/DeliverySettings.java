@@ -3,6 +3,7 @@ package bestow.delivery;
 import bestow.mesh.CalleeSettings;
 import bestow.mesh.MeshSettings;
 import bestow.server.MeshKeys;
+import bestow.server.Secret;
 import bestow.server.Settings;
 import bestow.store.StoreKeys;
 import bestow.store.StoreSettings;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 /// @param ordersRemembered how many orders in doubt it remembers since when
 /// @param waitersMax how many may wait for the end of an order
 /// @param patience how long it waits
+/// @param operatorToken who may put codes into pools; empty for nobody
 /// @param sweep how it looks for orders that are due
 record DeliverySettings(
     StoreSettings store,
@@ -38,6 +40,7 @@ record DeliverySettings(
     int ordersRemembered,
     int waitersMax,
     Delivery.Patience patience,
+    Secret operatorToken,
     Sweeper.Limits sweep) {
 
   // A long poll of 25 s, answered late, on a slow day.
@@ -70,6 +73,7 @@ record DeliverySettings(
             settings.duration("reply.margin", millis(20), Duration.ZERO, seconds(1)),
             recordWithin.multipliedBy(2),
             settings.duration("drain.deliveries", seconds(15), Duration.ZERO, seconds(600))),
+        settings.secretIfAny("operator.token"),
         new Sweeper.Limits(
             settings.duration("sweep.every", seconds(1), millis(10), Duration.ofMinutes(10)),
             settings.integer("sweep.batch", 500, 1, 100_000),

@@ -33,8 +33,10 @@ public final class Main {
     var ticker = platform.ticker();
     var clock = platform.clock();
     var meters = new Meters(platform.telemetry().meter());
-    var store = StoreKeys.open(settings.store(), platform, RedisOrderStore.SCRIPTS);
-    var providers = new Providers(mesh, settings.providers(), clock);
+    var store = StoreKeys.open(settings.store(), platform, Scripts.ALL);
+    var codes = new RedisCodeStore(store);
+    var providers =
+        new Providers(mesh, pool -> new CodePool(codes, pool, meters), settings.providers(), clock);
     var copy = OfferCopy.follow(config, settings.copies(), providers, platform);
     var offers = platform.closing("offers", copy);
     var settling = new Settling(ticker, settings.ordersRemembered());
@@ -57,6 +59,7 @@ public final class Main {
     var sweeper = new Sweeper(due, ticker, clock, platform.random(), settings.sweep());
     platform.closing("sweeper", sweeper.start());
     var look = new OrderLook(book, watch, ticker, platform.random());
-    return new DeliveryApi(delivery, look, new Questions(book), ticker);
+    var operators = new CodesApi(codes, meters, settings.operatorToken());
+    return new DeliveryApi(delivery, look, new Questions(book), operators, ticker);
   }
 }

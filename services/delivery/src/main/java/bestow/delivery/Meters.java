@@ -16,6 +16,12 @@ final class Meters {
 
   static final AttributeKey<String> PHASE = AttributeKey.stringKey("bestow.delivery.phase");
   static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("bestow.delivery.outcome");
+  private static final AttributeKey<String> POOL =
+      AttributeKey.stringKey("bestow.delivery.codes.pool");
+
+  /// More pools than a person would look at.
+  private static final int POOLS_MAX = 1_000;
+
   private static final AttributeKey<String> LANE = AttributeKey.stringKey("bestow.lane");
 
   private final Meter meter;
@@ -30,6 +36,8 @@ final class Meters {
   private final AtomicLongArray presumed = new AtomicLongArray(OrderNumber.SHARDS);
   // Six outcomes times five phases.
   private final ConcurrentHashMap<Counted, Attributes> counted = new ConcurrentHashMap<>();
+
+  private final ConcurrentHashMap<PoolName, Long> codes = new ConcurrentHashMap<>();
 
   Meters(Meter meter) {
     this.meter = meter;
@@ -60,6 +68,15 @@ final class Meters {
             "Outcomes that could not be written down in time");
     this.swept =
         counter("bestow.delivery.swept", "{order}", "Due orders, by what came of looking at them");
+    meter
+        .gaugeBuilder("bestow.delivery.codes.left")
+        .ofLongs()
+        .setUnit("{code}")
+        .setDescription("Codes that a pool has to hand out, as last seen")
+        .buildWithCallback(
+            measurement ->
+                codes.forEach(
+                    (pool, left) -> measurement.record(left, Attributes.of(POOL, pool.value()))));
     total("bestow.delivery.due", "Orders that are due, as last seen", due);
     total(
         "bestow.delivery.presumed", "Orders that a person has to look at, as last seen", presumed);
@@ -103,6 +120,13 @@ final class Meters {
   void shard(int shard, long overdue, long aside) {
     due.set(shard, overdue);
     presumed.set(shard, aside);
+  }
+
+  /// A pool of codes has so many left.
+  void codes(PoolName pool, long left) {
+    if (codes.size() < POOLS_MAX || codes.containsKey(pool)) {
+      codes.put(pool, left);
+    }
   }
 
   /// An event could not be written down in time.

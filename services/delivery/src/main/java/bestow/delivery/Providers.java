@@ -3,6 +3,7 @@ package bestow.delivery;
 import bestow.mesh.CalleeSettings;
 import bestow.mesh.Mesh;
 import bestow.wire.config.Gift;
+import bestow.wire.config.Idempotency;
 import bestow.wire.config.Provider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +25,20 @@ final class Providers implements Offers.Suppliers {
   private static final int ANSWER_BYTES_MAX = 64 << 10;
 
   private final Mesh mesh;
+  private final Pools pools;
   private final ProviderSettings settings;
   private final InstantSource clock;
   private final ConcurrentHashMap<Provider, Made> made = new ConcurrentHashMap<>();
 
-  Providers(Mesh mesh, ProviderSettings settings, InstantSource clock) {
+  /// Makes the way to a pool of codes.
+  @FunctionalInterface
+  interface Pools {
+    Adapter pool(PoolName name);
+  }
+
+  Providers(Mesh mesh, Pools pools, ProviderSettings settings, InstantSource clock) {
     this.mesh = mesh;
+    this.pools = pools;
     this.settings = settings;
     this.clock = clock;
   }
@@ -37,7 +46,10 @@ final class Providers implements Offers.Suppliers {
   @Override
   public Offer offer(Gift gift, Provider provider) {
     return switch (made.computeIfAbsent(provider, this::make)) {
-      case Made.Usable(var supply) -> new Offer.Open(gift.quantity(), gift.mode(), supply);
+      case Made.Usable(var supply) ->
+          supply.adapter() instanceof CodePool && gift.quantity() != 1
+              ? new Offer.Shut("a code pool hands out one code an order, not " + gift.quantity())
+              : new Offer.Open(gift.quantity(), gift.mode(), supply);
       case Made.Unusable(var why) -> new Offer.Shut(why);
     };
   }
@@ -49,15 +61,10 @@ final class Providers implements Offers.Suppliers {
 
   private Made make(Provider provider) {
     try {
-      var endpoint = settings.reach().check(provider.endpoint());
-      var origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
-      var callee =
-          mesh.outside(URI.create(origin), callee(provider), settings.reach().addresses(endpoint));
-      var signer = Signer.of(provider.signing(), settings.secrets(), clock);
       return new Made.Usable(
           new Supply(
               target(provider),
-              new HttpAdapter(provider, endpoint, callee, signer),
+              adapter(provider),
               Terms.of(provider, settings.sendWithin().toMillis()),
               provider.lane(),
               Duration.ofSeconds(provider.promiseSeconds()).toMillis()));
@@ -66,6 +73,27 @@ final class Providers implements Offers.Suppliers {
       LOG.log(System.Logger.Level.ERROR, "Nothing is delivered by the provider {0}", why);
       return new Made.Unusable(why);
     }
+  }
+
+  private Adapter adapter(Provider provider) {
+    if (CodePool.HOST.equals(URI.create(provider.endpoint()).getHost())) {
+      return pool(provider);
+    }
+    var endpoint = settings.reach().check(provider.endpoint());
+    var origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+    var callee =
+        mesh.outside(URI.create(origin), callee(provider), settings.reach().addresses(endpoint));
+    var signer = Signer.of(provider.signing(), settings.secrets(), clock);
+    return new HttpAdapter(provider, endpoint, callee, signer);
+  }
+
+  private Adapter pool(Provider provider) {
+    if (provider.idempotency() != Idempotency.ORDER_NUMBER) {
+      throw new IllegalArgumentException(
+          "a code pool honours order numbers: its idempotency is order-number");
+    }
+    return pools.pool(
+        new PoolName(URI.create(provider.endpoint()).getPath().replaceFirst("^/", "")));
   }
 
   private CalleeSettings callee(Provider provider) {

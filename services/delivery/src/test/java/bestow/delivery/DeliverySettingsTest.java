@@ -35,6 +35,7 @@ final class DeliverySettingsTest {
                 Map.entry("drain.deliveries", "15s"),
                 Map.entry("lane.fast.concurrency-max", "256"),
                 Map.entry("lane.slow.concurrency-max", "64"),
+                Map.entry("operator.token", "(none)"),
                 Map.entry("order.waiters-max", "2000"),
                 Map.entry("provider.allow", "*"),
                 Map.entry("provider.allow-loopback", "false"),
@@ -98,6 +99,9 @@ final class DeliverySettingsTest {
         .removeIf(
             key ->
                 (key.startsWith("redis.") && !key.equals("redis.port"))
+                    || key.matches(
+                        "callee[.](?!config[.](read|total|connections-max|waiters-max|body-max|connect|write)$).*")
+                    || key.startsWith("heal.")
                     || key.startsWith("place.")
                     || key.startsWith("consul.")
                     || key.startsWith("discovery.")

@@ -232,7 +232,13 @@ final class HttpAdapterTest {
     var settings =
         new ProviderSettings(
             new Reach(hosts, loopback), Map.of("acme", "s3cret"), Duration.ofSeconds(1), 8, 8);
-    return new Providers(mesh, settings, new FakeClock());
+    return new Providers(
+        mesh,
+        _ -> {
+          throw new AssertionError("no pool of codes");
+        },
+        settings,
+        new FakeClock());
   }
 
   private static Provider provider(FakePeer peer, String path) {

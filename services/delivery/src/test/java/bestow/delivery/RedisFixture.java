@@ -28,8 +28,7 @@ final class RedisFixture implements AutoCloseable {
   static RedisFixture start() {
     var redis = RedisProcess.start(RedisOptions.DEFAULT.withFsyncAlways());
     var settings = StoreSettings.of(redis.host(), redis.port(), "", "", "delivery");
-    var store =
-        Store.open(settings, Ticker.system(), OpenTelemetry.noop(), RedisOrderStore.SCRIPTS);
+    var store = Store.open(settings, Ticker.system(), OpenTelemetry.noop(), Scripts.ALL);
     Eventually.within(LIMIT, store::reachable, "the store is connected");
     return new RedisFixture(redis, store);
   }
@@ -44,6 +43,10 @@ final class RedisFixture implements AutoCloseable {
 
   RedisOrderStore orders() {
     return orders;
+  }
+
+  RedisCodeStore codes() {
+    return new RedisCodeStore(store);
   }
 
   Optional<Long> due(OrderNumber number) {

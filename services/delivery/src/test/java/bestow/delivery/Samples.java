@@ -75,19 +75,22 @@ final class Samples {
 
   /// One campaign `spring` with the gifts `vip-day` and `later`, the second asynchronous.
   static Snapshot published(long version, Provider provider) {
+    // A code pool hands out one code an order.
+    int quantity = provider.endpoint().contains(CodePool.HOST) ? 1 : 3;
     var campaign =
         new Campaign(
             "spring",
             new Window(
                 OffsetDateTime.parse("2026-11-20T00:00:00+08:00"),
                 OffsetDateTime.parse("2026-12-20T00:00:00+08:00")),
-            List.of(gift("vip-day", Mode.SYNC), gift("later", Mode.ASYNC)),
+            List.of(gift("vip-day", Mode.SYNC, quantity), gift("later", Mode.ASYNC, quantity)),
             List.of(provider),
             Security.NONE);
     return new Snapshot(version, List.of(new Published(1, campaign)));
   }
 
-  private static Gift gift(String id, Mode mode) {
-    return new Gift(id, "sandbox", 1000, null, new Gift.PerUser(1, Period.CAMPAIGN), mode, 3, 1);
+  private static Gift gift(String id, Mode mode, int quantity) {
+    return new Gift(
+        id, "sandbox", 1000, null, new Gift.PerUser(1, Period.CAMPAIGN), mode, quantity, 1);
   }
 }
