@@ -2,16 +2,19 @@ package bestow.wire;
 
 import io.avaje.json.JsonDataException;
 import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
 
 /// Turns one kind of record into JSON bytes and back. Immutable, for any number of threads. Made by
 /// [Json#codec(Class)].
 ///
 /// @param <T> the record or sealed reply that crosses the door
 public final class Codec<T> {
+  private final Jsonb library;
   private final JsonType<T> type;
 
-  Codec(JsonType<T> type) {
-    this.type = type;
+  Codec(Jsonb library, Class<T> type) {
+    this.library = library;
+    this.type = library.type(type);
   }
 
   /// The JSON of `value`, UTF-8.
@@ -27,8 +30,8 @@ public final class Codec<T> {
   ///     value, or when it is nested deeper than any record is
   public T read(byte[] json) throws MalformedJsonException {
     JsonShape.check(json);
-    try {
-      return type.fromJson(json);
+    try (var reader = new StrictReader(library.reader(json))) {
+      return type.fromJson(reader);
     } catch (JsonDataException e) {
       throw new MalformedJsonException("not the expected JSON: " + firstLine(e));
     } catch (NullPointerException

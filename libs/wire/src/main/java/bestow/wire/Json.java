@@ -11,6 +11,6 @@ public final class Json {
 
   /// The codec of one record or sealed reply; make it once, at start.
   public static <T> Codec<T> codec(Class<T> type) {
-    return new Codec<>(JSONB.type(type));
+    return new Codec<>(JSONB, type);
   }
 }

@@ -1,10 +1,15 @@
 package bestow.wire;
 
 /// One pass over the bytes before they are read, for what the reader itself lets through: nesting
-/// without bounds (it recurses), something behind the value, a missing comma.
+/// without bounds (it recurses), something behind the value, a comma too few or too many, a number
+/// of
+/// so many digits that it would come out as another one.
 final class JsonShape {
   /// Deeper than any record of ours, far from the end of a stack.
   static final int DEPTH_MAX = 16;
+
+  /// Any number of 18 digits is a long.
+  private static final int DIGITS_MAX = 18;
 
   private JsonShape() {}
 
@@ -12,7 +17,9 @@ final class JsonShape {
     int depth = 0;
     int end = -1;
     boolean text = false;
-    byte before = ',';
+    int digits = 0;
+    // Before the value: a value may start, a comma may not stand.
+    byte before = ':';
     for (int at = 0; at < json.length; at++) {
       byte b = json[at];
       if (text) {
@@ -26,7 +33,11 @@ final class JsonShape {
       }
       if (end >= 0 && !isSpace(b))
         throw new MalformedJsonException("something follows the value at byte " + at);
+      digits = b >= '0' && b <= '9' ? digits + 1 : 0;
+      if (digits > DIGITS_MAX)
+        throw new MalformedJsonException("a number of over 18 digits before byte " + at);
       switch (b) {
+        case ',' -> refuseUnlessValueEnded(before, at);
         case '"' -> {
           refuseUnlessValueMayStart(before, at);
           text = true;
@@ -37,6 +48,8 @@ final class JsonShape {
             throw new MalformedJsonException("nested deeper than " + DEPTH_MAX + " at byte " + at);
         }
         case '}', ']' -> {
+          if (before == ',')
+            throw new MalformedJsonException("a comma before the end at byte " + at);
           if (--depth == 0) end = at;
           if (depth < 0) throw new MalformedJsonException("a bracket closes nothing at byte " + at);
         }
@@ -52,6 +65,12 @@ final class JsonShape {
   private static void refuseUnlessValueMayStart(byte before, int at) throws MalformedJsonException {
     if (before != ',' && before != ':' && before != '{' && before != '[') {
       throw new MalformedJsonException("a comma or colon is missing before byte " + at);
+    }
+  }
+
+  private static void refuseUnlessValueEnded(byte before, int at) throws MalformedJsonException {
+    if (before == ',' || before == ':' || before == '{' || before == '[') {
+      throw new MalformedJsonException("a comma without a value before it at byte " + at);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.wire.gateway.ClaimRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.SettleRequest;
+import bestow.wire.quota.StockRequest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,11 @@ final class CodecTest {
         "{\"campaign\":\"c\",\"gift\":\"g\"}{}",
         "{\"campaign\":\"c\",\"gift\":\"g\"",
         "{\"campaign\":\"c\" \"gift\":\"g\"}",
+        "{,\"campaign\":\"c\",\"gift\":\"g\"}",
+        "{\"campaign\":\"c\",,\"gift\":\"g\"}",
+        "{\"campaign\":\"c\",\"gift\":\"g\",}",
+        "{\"campaign\":,\"gift\":\"g\"}",
+        "{\"campaign\":\"c\",\"gift\":\"g\",\"x\":[,1]}",
         "{campaign:\"c\",gift:\"g\"}",
         "{'campaign':'c','gift':'g'}",
         "{\"campaign\":\"c\u0000\",\"gift\":\"g\"}",
@@ -99,6 +105,38 @@ final class CodecTest {
     String json = "{\"orders\":[{\"order\":\"o\",\"end\":\"forget\"}]}";
 
     assertThrows(MalformedJsonException.class, () -> settles.read(bytes(json)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4294967297",
+        "-4294967295",
+        "2147483648",
+        "18446744073709551617",
+        "1000000000000000000",
+        "1.5",
+        "1e3",
+        "\"\"",
+        "null"
+      })
+  void aNumberBeyondItsRangeIsRefusedAndNeverTakenForAnother(String number) {
+    Codec<StockRequest> requests = Json.codec(StockRequest.class);
+    String json = "{\"campaign\":\"c\",\"gift\":\"g\",\"buckets\":" + number + "}";
+
+    assertThrows(MalformedJsonException.class, () -> requests.read(bytes(json)), number);
+  }
+
+  @Test
+  void theLargestNumbersAreReadAsTheyAre() throws MalformedJsonException {
+    Codec<HoldReply> replies = Json.codec(HoldReply.class);
+
+    assertEquals(
+        new HoldReply.LimitReached(Integer.MAX_VALUE),
+        replies.read(bytes("{\"reply\":\"limit-reached\",\"limit\":2147483647}")));
+    assertEquals(
+        new HoldReply.DailyGone(999_999_999_999_999_999L),
+        replies.read(bytes("{\"reply\":\"daily-gone\",\"retryAfterSeconds\":999999999999999999}")));
   }
 
   private static byte[] bytes(String json) {
