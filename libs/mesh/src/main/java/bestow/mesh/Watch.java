@@ -137,7 +137,7 @@ final class Watch implements Runnable, AutoCloseable {
     var before = belief;
     belief = before.after(mine, subject.lossHold(), means.ticker().nanos());
     if (belief.isDoubted() && !before.isDoubted()) {
-      doubt(mine.size() + " of " + before.instances().size() + " are left");
+      doubt("only " + mine.size() + " of " + before.instances().size());
     }
     if (mine.isEmpty() && !before.instances().isEmpty()) {
       doubt("nobody");

@@ -11,9 +11,6 @@ import bestow.testing.FakePeer;
 import bestow.testing.FreePort;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -185,7 +182,7 @@ final class DiscoveryTest {
 
   private static void register(ConsulProcess consul, int port, String cluster)
       throws IOException, InterruptedException {
-    put(
+    ConsulApi.put(
         consul,
         "/v1/agent/service/register",
         """
@@ -196,18 +193,6 @@ final class DiscoveryTest {
 
   private static void deregister(ConsulProcess consul, int port)
       throws IOException, InterruptedException {
-    put(consul, "/v1/agent/service/deregister/bestow-peer-127.0.0.1-" + port, "");
-  }
-
-  private static void put(ConsulProcess consul, String path, String json)
-      throws IOException, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(consul.uri().resolve(path))
-              .PUT(HttpRequest.BodyPublishers.ofString(json))
-              .build();
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertEquals(200, answer.statusCode(), answer::body);
-    }
+    ConsulApi.put(consul, "/v1/agent/service/deregister/bestow-peer-127.0.0.1-" + port, "");
   }
 }

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.Eventually;
+import bestow.testing.FakePeer;
 import bestow.testing.FakeTicker;
+import bestow.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -196,8 +199,28 @@ final class PoolTest {
   }
 
   @Test
+  void aConnectionMayTakeAsLongAsTheTimeoutInForceSays() {
+    try (var deaf = FakePeer.deaf();
+        var watchdog = Watchdog.start(Ticker.system())) {
+      var terms = CalleeTerms.of(MeshFixture.patient());
+      terms.hear(Optional.of("connect=50ms"));
+      var instance = MeshFixture.instance(deaf.port());
+      var dialer = new Dialer(_ -> new PlainWire(), watchdog, Ticker.system());
+      var addresses = new Addresses(instance.host(), _ -> List.of(), _ -> true, Ticker.system());
+      var pool = new Pool(instance, terms, dialer, addresses, Ticker.system());
+      var patience = Deadline.in(Duration.ofSeconds(30), Ticker.system());
+
+      var taken = pool.take(patience);
+
+      assertInstanceOf(Pool.Taken.Unreachable.class, taken);
+      // Of the 20 s in the settings most is left.
+      assertTrue(patience.remaining(Ticker.system()).compareTo(Duration.ofSeconds(15)) > 0);
+    }
+  }
+
+  @Test
   void aFailedConnectionGivesItsPlaceBack() throws IOException {
-    try (var fixture = MeshFixture.of(snapshots, bestow.testing.FreePort.next())) {
+    try (var fixture = MeshFixture.of(snapshots, FreePort.next())) {
       var callee = fixture.mesh().callee(MeshFixture.patient().bounds(1, 0));
 
       for (int i = 0; i < 3; i++) {

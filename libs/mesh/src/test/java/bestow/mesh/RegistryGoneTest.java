@@ -12,9 +12,6 @@ import bestow.testing.FakePeer;
 import bestow.testing.FreePort;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +100,7 @@ final class RegistryGoneTest {
     try (var peer = RawPeer.answering(MeshFixture.OK);
         var consul = ConsulProcess.start();
         var mesh = mesh(consul.port())) {
-      register(consul, peer.port());
+      ConsulApi.register(consul, "p-1", peer.port());
       var callee = mesh.callee(MeshFixture.patient());
       Eventually.within(
           SOON,
@@ -119,6 +116,29 @@ final class RegistryGoneTest {
       } finally {
         consul.resume();
       }
+    }
+  }
+
+  @Test
+  void aConsulThatForgetsMostOfThemAtOnceTakesNobodyAwayAndBringsWhoeverIsNew() throws Exception {
+    try (var peer = RawPeer.answering(MeshFixture.OK);
+        var consul = ConsulProcess.start();
+        var mesh = mesh(consul.port())) {
+      for (int i = 0; i < 10; i++) {
+        ConsulApi.register(consul, "p-" + i, peer.port());
+      }
+      var callee = mesh.callee(MeshFixture.patient());
+      Eventually.within(SOON, () -> kept().size() == 10, "all are found");
+
+      ConsulApi.forget(
+          consul, IntStream.range(1, 10).mapToObj(i -> "p-" + i).toList(), peer.port());
+      Eventually.within(SOON, () -> kept().size() == 11, "nobody is lost, and one is new");
+      ConsulApi.forget(consul, List.of("p-0"), peer.port());
+
+      for (int i = 0; i < 20; i++) {
+        assertInstanceOf(Outcome.Answered.class, MeshFixture.call(callee, CALL));
+      }
+      assertEquals(11, kept().size());
     }
   }
 
@@ -241,23 +261,6 @@ final class RegistryGoneTest {
        "Port": %d, "Meta": {}, "Tags": ["zone=a", "cluster=prod-1"]},
      "Checks": []}"""
         .formatted(number, Math.max(1, number));
-  }
-
-  private static void register(ConsulProcess consul, int port)
-      throws IOException, InterruptedException {
-    var json =
-        """
-        {"ID": "p-%d", "Name": "bestow-peer", "Address": "127.0.0.1", "Port": %d,
-         "Tags": ["zone=a", "cluster=prod-1"]}"""
-            .formatted(port, port);
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(consul.uri().resolve("/v1/agent/service/register"))
-              .PUT(HttpRequest.BodyPublishers.ofString(json))
-              .build();
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertEquals(200, answer.statusCode(), answer::body);
-    }
   }
 
   private Mesh mesh(int consulPort) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,19 @@ final class RequestTest {
 
     assertEquals(Duration.ofSeconds(2), deadline(stage, ticker, Duration.ofSeconds(3)));
     assertEquals(Duration.ofSeconds(1), deadline(stage, ticker, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void anAttemptsDeadlineFollowsTheTimeoutInForce() {
+    var time = new FakeTicker();
+    Ticker ticker = time::nanos;
+    var terms = CalleeTerms.of(CalleeSettings.of(MeshFixture.NAME));
+    var stage = new TimeLimit(terms, ticker);
+    assertEquals(Duration.ofMillis(500), deadline(stage, ticker, Duration.ofSeconds(9)));
+
+    terms.hear(Optional.of("total=7s"));
+
+    assertEquals(Duration.ofSeconds(7), deadline(stage, ticker, Duration.ofSeconds(9)));
   }
 
   @Test

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +32,8 @@ final class WatchTest {
 
   @Test
   void theListFollowsTheRegistry() {
-    var registry = new Said(() -> listed(5, ONE), () -> listed(6, ONE, TWO), () -> listed(7, TWO));
+    var registry =
+        new SaidRegistry(() -> listed(5, ONE), () -> listed(6, ONE, TWO), () -> listed(7, TWO));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -46,7 +45,7 @@ final class WatchTest {
 
   @Test
   void anEmptyListIsNoProof() {
-    var registry = new Said(() -> listed(5, ONE), () -> listed(6), () -> listed(7));
+    var registry = new SaidRegistry(() -> listed(5, ONE), () -> listed(6), () -> listed(7));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -58,7 +57,8 @@ final class WatchTest {
 
   @Test
   void anIndexThatGoesBackIsForgotten() {
-    var registry = new Said(() -> listed(50, ONE), () -> listed(3, ONE, TWO), () -> listed(3, TWO));
+    var registry =
+        new SaidRegistry(() -> listed(50, ONE), () -> listed(3, ONE, TWO), () -> listed(3, TWO));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -72,7 +72,7 @@ final class WatchTest {
   void aGreatLossIsDoubtedAskedAboutAnewAndBelievedWhenItLasts() {
     var five = List.of(ONE, TWO, instance(3), instance(4), instance(5));
     var registry =
-        new Said(
+        new SaidRegistry(
             () -> listed(5, five.toArray(Instance[]::new)),
             () -> listed(6, ONE),
             () -> listed(6, ONE),
@@ -93,10 +93,17 @@ final class WatchTest {
 
   @Test
   void theAgeOfTheListIsSinceTheRegistryLastConfirmedIt() {
-    var registry = new Said(() -> listed(5, ONE), () -> listed(6), WatchTest::silent);
+    var registry =
+        new SaidRegistry(
+            () -> listed(5, ONE),
+            () -> {
+              ticker.advance(Duration.ofSeconds(5));
+              return listed(6);
+            },
+            WatchTest::silent);
     try (var watch = watch(registry)) {
       registry.awaitAll();
-      ticker.advance(Duration.ofSeconds(7));
+      ticker.advance(Duration.ofSeconds(2));
 
       // Neither an empty list nor silence confirms anything.
       assertEquals(Duration.ofSeconds(7), watch.age().orElseThrow());
@@ -107,7 +114,7 @@ final class WatchTest {
   void theAgeOfAListFromDiskGoesBackToTheProcessThatWroteIt() throws IOException {
     snapshot().save(List.of(ONE));
     snapshot().stillRight(clock.instant().minus(Duration.ofMinutes(10)));
-    try (var watch = watch(new Said())) {
+    try (var watch = watch(new SaidRegistry())) {
       ticker.advance(Duration.ofSeconds(5));
 
       assertEquals(Duration.ofSeconds(605), watch.age().orElseThrow());
@@ -117,7 +124,7 @@ final class WatchTest {
   @Test
   void aListThatTheRegistryKeepsConfirmingIsFreshOnDiskToo() {
     var registry =
-        new Said(
+        new SaidRegistry(
             () -> listed(5, ONE),
             () -> {
               ticker.advance(Duration.ofMinutes(2));
@@ -133,7 +140,7 @@ final class WatchTest {
 
   @Test
   void whereNoListIsThereIsNoAge() {
-    try (var watch = watch(new Said(() -> listed(5)))) {
+    try (var watch = watch(new SaidRegistry(() -> listed(5)))) {
       assertTrue(watch.age().isEmpty());
     }
   }
@@ -142,7 +149,7 @@ final class WatchTest {
   void instancesOfAnotherClusterAreNotThere() {
     var place = new Place("a", "prod-2", "claim", "");
     var stranger = new Instance("stranger", "127.0.0.1", 8003, place);
-    var registry = new Said(() -> listed(5, ONE, stranger), () -> listed(6, stranger));
+    var registry = new SaidRegistry(() -> listed(5, ONE, stranger), () -> listed(6, stranger));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -153,7 +160,7 @@ final class WatchTest {
 
   @Test
   void aRegistryThatIsSilentChangesNothingAndIsAskedAnew() {
-    var registry = new Said(() -> listed(5, ONE), WatchTest::silent, () -> listed(6, TWO));
+    var registry = new SaidRegistry(() -> listed(5, ONE), WatchTest::silent, () -> listed(6, TWO));
     try (var _ = watch(registry)) {
 
       registry.awaitAll();
@@ -165,11 +172,11 @@ final class WatchTest {
 
   @Test
   void theNextProcessBeginsWithTheListOfTheLast() {
-    try (var _ = watch(new Said(() -> listed(5, ONE, TWO)))) {
+    try (var _ = watch(new SaidRegistry(() -> listed(5, ONE, TWO)))) {
       Eventually.within(SOON, () -> saved().size() == 2, "the list is on disk");
     }
     var next = new Roster();
-    var registry = new Said();
+    var registry = new SaidRegistry();
 
     try (var _ = Watch.start(subject(), registry, next, snapshot(), means())) {
       assertEquals(List.of(ONE, TWO), next.candidates().all());
@@ -181,14 +188,14 @@ final class WatchTest {
     var place = new Place("a", "prod-2", "claim", "");
     snapshot().save(List.of(new Instance("stranger", "127.0.0.1", 8003, place)));
 
-    try (var _ = watch(new Said())) {
+    try (var _ = watch(new SaidRegistry())) {
       assertEquals(List.of(), roster.candidates().all());
     }
   }
 
   @Test
   void whoeverWaitsForTheFirstAnswerIsWokenEvenByABadOne() {
-    try (var _ = watch(new Said(WatchTest::silent))) {
+    try (var _ = watch(new SaidRegistry(WatchTest::silent))) {
 
       roster.awaitAnswer(Deadline.in(Duration.ofDays(1), ticker::nanos), ticker::nanos);
 
@@ -246,50 +253,5 @@ final class WatchTest {
 
   private static Registry.Reply listed(long index, Instance... instances) {
     return new Registry.Reply.Listed(index, List.of(instances));
-  }
-
-  /// What a registry says at its turn.
-  @FunctionalInterface
-  private interface Answering {
-    Registry.Reply say();
-  }
-
-  /// Says these things one after the other, then nothing more.
-  private static final class Said implements Registry {
-
-    private final List<Answering> replies;
-    private final List<Long> asked = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-
-    private Said(Answering... replies) {
-      this.replies = List.of(replies);
-    }
-
-    @Override
-    public Reply list(String service, long index) {
-      asked.add(index);
-      if (asked.size() <= replies.size()) {
-        return replies.get(asked.size() - 1).say();
-      }
-      try {
-        closed.await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      return new Reply.Silent("closed");
-    }
-
-    @Override
-    public void close() {
-      closed.countDown();
-    }
-
-    private void awaitAll() {
-      Eventually.within(SOON, () -> asked.size() > replies.size(), "all was said and heard");
-    }
-
-    private List<Long> asked() {
-      return List.copyOf(asked);
-    }
   }
 }
