@@ -2,8 +2,12 @@ package bestow.flow;
 
 import bestow.wire.Json;
 import bestow.wire.MalformedJsonException;
+import bestow.wire.delivery.DeliverReply;
+import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
+import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.StockReply;
 import bestow.wire.quota.StockRequest;
 import java.io.IOException;
@@ -49,6 +53,18 @@ final class Ledgers {
     var request = new OrderRequest(order, 0);
     return reply(
         "delivery", "/v1/order", Json.codec(OrderRequest.class).write(request), OrderReply.class);
+  }
+
+  /// Holds a gift, as gateway would.
+  HoldReply ask(HoldRequest request) {
+    return reply(
+        "quota", "/v1/hold", Json.codec(HoldRequest.class).write(request), HoldReply.class);
+  }
+
+  /// Delivers an order, as gateway would.
+  DeliverReply ask(DeliverRequest request) {
+    var body = Json.codec(DeliverRequest.class).write(request);
+    return reply("delivery", "/v1/deliver", body, DeliverReply.class);
   }
 
   private <R> R reply(String service, String path, byte[] body, Class<R> type) {

@@ -1,0 +1,123 @@
+package bestow.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.testing.Eventually;
+import bestow.wire.config.Period;
+import bestow.wire.delivery.DeliverReply;
+import bestow.wire.delivery.DeliverRequest;
+import bestow.wire.delivery.OrderReply;
+import bestow.wire.delivery.OrderState;
+import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.HoldRequest;
+import bestow.wire.quota.HoldRequest.Limits;
+import bestow.wire.quota.StockReply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of a claim whose gateway died in the middle of it and whose user never comes back.
+final class AbandonedTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir private static Path folder;
+  private static House house;
+
+  @BeforeAll
+  static void start() {
+    house = House.start(folder, 1, Map.of("quota.hold-time", "1s", "sweep.every", "200ms"));
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+  }
+
+  @Test
+  void aHoldThatNobodyDeliversGoesBackAndItsOrderIsVoidForEver() {
+    var campaign = published("held");
+    var order = hold(campaign);
+
+    awaitStock(campaign, new Counts(0, 0));
+
+    assertState(OrderState.VOID, order);
+    var refused = deliver(campaign, order);
+    assertEquals("void", assertInstanceOf(DeliverReply.Refused.class, refused).reason());
+    assertTrue(!house.ledgers().delivered().contains(order));
+  }
+
+  @Test
+  void aDeliveryThatNobodyConfirmsIsConfirmed() {
+    var campaign = published("delivered");
+    var order = hold(campaign);
+    assertInstanceOf(DeliverReply.Delivered.class, deliver(campaign, order));
+
+    awaitStock(campaign, new Counts(0, 1));
+
+    assertState(OrderState.DELIVERED, order);
+  }
+
+  @Test
+  void anAttemptWhoseDeliveryDiedIsCarriedOnAndConfirmed() {
+    var campaign = published("orphaned");
+    var order = hold(campaign);
+    var provider = house.service("provider", 1);
+    provider.kill();
+    assertInstanceOf(DeliverReply.Processing.class, deliver(campaign, order));
+    house.service("delivery", 1).kill();
+
+    provider.restart();
+    provider.awaitReady();
+    house.service("delivery", 1).restart();
+    house.service("delivery", 1).awaitReady();
+
+    awaitStock(campaign, new Counts(0, 1));
+    assertState(OrderState.DELIVERED, order);
+    assertEquals(1, house.ledgers().delivered().stream().filter(order::equals).count());
+  }
+
+  /// Units of a gift's only bucket.
+  private record Counts(long held, long confirmed) {}
+
+  private static CampaignFile published(String id) {
+    var campaign = CampaignFile.ample(id);
+    house.publish(campaign);
+    return campaign;
+  }
+
+  private static String hold(CampaignFile campaign) {
+    var limits = new Limits(1, campaign.stock(), null, 1, Period.CAMPAIGN, 1, 0);
+    var request = new HoldRequest(campaign.id(), campaign.gift(), "alice", null, limits);
+    var reply = house.ledgers().ask(request);
+    return assertInstanceOf(HoldReply.Held.class, reply).order();
+  }
+
+  private static DeliverReply deliver(CampaignFile campaign, String order) {
+    return house
+        .ledgers()
+        .ask(new DeliverRequest(order, "alice", campaign.id(), campaign.gift(), 1));
+  }
+
+  private static void awaitStock(CampaignFile campaign, Counts wanted) {
+    Eventually.within(
+        SOON,
+        () -> counts(house.ledgers().stock(campaign)).equals(wanted),
+        "the stock has " + wanted);
+  }
+
+  private static Counts counts(StockReply stock) {
+    var bucket = stock.buckets().getFirst();
+    return new Counts(bucket.held(), bucket.confirmed());
+  }
+
+  private static void assertState(OrderState state, String order) {
+    var found = assertInstanceOf(OrderReply.Found.class, house.ledgers().order(order));
+    assertEquals(state, found.state());
+  }
+}
