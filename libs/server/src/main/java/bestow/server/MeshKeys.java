@@ -54,11 +54,17 @@ public final class MeshKeys {
     var heal = HealKeys.heal(prefix, otherwise.heal(), settings);
     shorter(prefix + "slow", heal.eject().slow(), prefix + "read", read);
     shorter(prefix + "hedge", heal.retry().hedge(), prefix + "read", read);
+    var connect = time(settings, prefix + "connect", otherwise.connect());
+    var write = time(settings, prefix + "write", otherwise.write());
+    var total = time(settings, prefix + "total", otherwise.total());
+    within(total, prefix, "connect", connect);
+    within(total, prefix, "write", write);
+    within(total, prefix, "read", read);
     return otherwise
-        .connect(time(settings, prefix + "connect", otherwise.connect()))
-        .write(time(settings, prefix + "write", otherwise.write()))
+        .connect(connect)
+        .write(write)
         .read(read)
-        .total(time(settings, prefix + "total", otherwise.total()))
+        .total(total)
         .bounds(
             settings.integer(prefix + "connections-max", otherwise.connectionsMax(), 1, 10_000),
             settings.integer(prefix + "waiters-max", otherwise.waitersMax(), 0, 100_000))
@@ -70,6 +76,15 @@ public final class MeshKeys {
   private static void shorter(String key, Duration time, String than, Duration read) {
     if (time.compareTo(read) >= 0) {
       throw new IllegalArgumentException(key + " < " + than + ", was " + time + " and " + read);
+    }
+  }
+
+  /// A step that may take longer than all of it is a slip.
+  private static void within(Duration total, String prefix, String step, Duration time) {
+    if (time.compareTo(total) > 0) {
+      throw new IllegalArgumentException(
+          "%s%s is not above %stotal, was %s and %s"
+              .formatted(prefix, step, prefix, Quantity.text(time), Quantity.text(total)));
     }
   }
 

@@ -233,6 +233,19 @@ class ServerSettingsTest {
     assertEquals("data/gateway/discovery", settings.effective().get("discovery.snapshots"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"connect, 501ms", "write, 501ms", "read, 501ms", "total, 199ms"})
+  void aStepThatMayTakeLongerThanTheWholeCallIsRefused(String step, String time) {
+    var settings = Settings.of(Map.of("callee.quota." + step, time));
+
+    var refused =
+        assertThrows(
+            StartException.class,
+            () -> settings.read(all -> MeshKeys.callee("quota", CalleeSettings.of("q"), all)));
+
+    assertTrue(refused.toString().contains("is not above callee.quota.total"), refused::toString);
+  }
+
   private static Duration seconds(long seconds) {
     return Duration.ofSeconds(seconds);
   }
