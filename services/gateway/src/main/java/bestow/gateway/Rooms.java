@@ -59,7 +59,7 @@ record Rooms(
     var security = mesh.callee(callees.security());
     var quota = mesh.callee(callees.quota());
     var delivery = mesh.callee(callees.delivery());
-    var reporting = mesh.callee(callees.reporting());
+    var reporting = mesh.optional(callees.reporting());
     return new Rooms(
         new Door<>(
             unlessBegun(session, "/v1/sessions/open"), OpenRequest.class, OpenReply.class, ticker),
