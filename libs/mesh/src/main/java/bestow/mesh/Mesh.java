@@ -60,6 +60,8 @@ public final class Mesh implements AutoCloseable {
     this.connections = Connections.open(telemetry, ticker);
     this.timeouts = new TimeoutBook(settings.timeouts(), telemetry, ticker);
     this.timeoutWatch = sources.operators().map(this::follow);
+    Sight.standings(
+        telemetry, () -> tended.stream().map(one -> one.patient.state(ticker)).toList());
   }
 
   /// Opens the mesh of this process, with Consul as its registry; nothing is asked or connected

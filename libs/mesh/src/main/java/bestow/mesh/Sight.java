@@ -5,7 +5,10 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Lets people see what a caller decides about a callee: a line in the log and a count for each
 /// transition, and counts of what was repeated, what was not, and what was left out. Safe for use
@@ -15,6 +18,8 @@ final class Sight {
   private static final System.Logger LOG = System.getLogger(Sight.class.getName());
   static final AttributeKey<String> TRANSITION = AttributeKey.stringKey("bestow.mesh.transition");
   static final AttributeKey<String> REASON = AttributeKey.stringKey("bestow.mesh.reason");
+
+  static final AttributeKey<String> STANDING = AttributeKey.stringKey("bestow.mesh.standing");
 
   private final String callee;
   private final LongCounter transitions;
@@ -49,6 +54,26 @@ final class Sight {
             "bestow.mesh.bypassed",
             "{call}",
             "Optional calls that were left out or came to nothing, by why.");
+  }
+
+  /// Shows from now on how many instances of each callee stand how.
+  static void standings(OpenTelemetry telemetry, Supplier<List<CalleeState>> states) {
+    var _ =
+        telemetry
+            .getMeter("bestow.mesh")
+            .gaugeBuilder("bestow.mesh.standings")
+            .ofLongs()
+            .setUnit("{instance}")
+            .setDescription("Instances of a callee, by how they stand with this caller.")
+            .buildWithCallback(measured -> states.get().forEach(one -> observe(measured, one)));
+  }
+
+  private static void observe(ObservableLongMeasurement measured, CalleeState state) {
+    for (var standing : CalleeState.Standing.values()) {
+      long count = state.instances().stream().filter(one -> one.standing() == standing).count();
+      measured.record(
+          count, Attributes.of(Connections.CALLEE, state.callee(), STANDING, word(standing)));
+    }
   }
 
   /// Something has changed.

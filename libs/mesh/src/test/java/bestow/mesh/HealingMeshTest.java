@@ -102,6 +102,9 @@ final class HealingMeshTest {
       assertEquals("connect", point.getAttributes().get(Sight.REASON));
       assertEquals(1, point.getValue());
       assertEquals(5, sum(recorded, "bestow.mesh.repeats"));
+      assertEquals(1, standing(recorded, "ejected"));
+      assertEquals(1, standing(recorded, "well"));
+      assertEquals(0, standing(recorded, "held"));
     }
   }
 
@@ -206,6 +209,13 @@ final class HealingMeshTest {
     return mesh.view().getFirst().state().instances().stream()
         .map(CalleeState.InstanceState::standing)
         .toList();
+  }
+
+  private static long standing(Recorded recorded, String standing) {
+    return recorded.metric("bestow.mesh.standings").getLongGaugeData().getPoints().stream()
+        .filter(point -> standing.equals(point.getAttributes().get(Sight.STANDING)))
+        .mapToLong(point -> point.getValue())
+        .sum();
   }
 
   private static long sum(Recorded recorded, String name) {

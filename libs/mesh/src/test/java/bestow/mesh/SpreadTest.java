@@ -112,6 +112,7 @@ final class SpreadTest {
     }
 
     assertEquals(0, otherPlane(both), 1e-9);
+    assertEquals(4, both.health().states(both.nanos()).size(), "it is not even counted");
   }
 
   @Test
