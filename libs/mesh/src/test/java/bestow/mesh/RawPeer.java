@@ -37,6 +37,7 @@ final class RawPeer implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final CountDownLatch released = new CountDownLatch(1);
+  private final Thread acceptor = Thread.ofPlatform().daemon().unstarted(this::accept);
 
   private RawPeer(ServerSocket listener, Script script) {
     this.listener = listener;
@@ -59,7 +60,7 @@ final class RawPeer implements AutoCloseable {
       listener.setReceiveBufferSize(64 * 1024);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
       var peer = new RawPeer(listener, script);
-      Thread.ofPlatform().daemon().start(peer::accept);
+      peer.acceptor.start();
       return peer;
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot listen on loopback", failed);
@@ -105,11 +106,15 @@ final class RawPeer implements AutoCloseable {
     release();
     try {
       listener.close();
+      // Until its thread is out of accept(), a listener that is closed may take one more.
+      var _ = acceptor.join(Duration.ofSeconds(20));
       for (var socket : sockets) {
         socket.close();
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot close", failed);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
