@@ -223,29 +223,6 @@ final class RetryTest {
     assertTrue(gate.isOpen());
   }
 
-  private enum Ends {
-    GOOD,
-    NOT_FOUND,
-    ERROR,
-    REFUSED,
-    NOT_SENT,
-    NOBODY,
-    IN_DOUBT,
-    BROKEN;
-
-    Outcome outcome(Trail trail) {
-      return switch (this) {
-        case GOOD -> new Outcome.Answered(200, Headers.none(), new byte[0], trail);
-        case NOT_FOUND -> new Outcome.Answered(404, Headers.none(), new byte[0], trail);
-        case ERROR -> new Outcome.Answered(502, Headers.none(), new byte[0], trail);
-        case REFUSED -> new Outcome.Refused(Optional.of(Duration.ofSeconds(1)), trail);
-        case NOT_SENT, NOBODY -> new Outcome.NotSent("not sent", trail);
-        case IN_DOUBT -> new Outcome.MaybeApplied("silent", trail);
-        case BROKEN -> new Outcome.Unreadable(200, "broken", trail);
-      };
-    }
-  }
-
   private Outcome call(Repeat repeat, Ends... ends) {
     var all = new ArrayList<Function<Attempt, Outcome>>();
     for (var end : ends) {
