@@ -77,13 +77,7 @@ final class LiveQuota implements AutoCloseable {
             .header("Content-Type", type)
             .POST(BodyPublishers.ofString(body))
             .build();
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      // After some errors quota closes the connection; the client may have taken it up again before
-      // it saw that.
-      return client.send(request, BodyHandlers.ofString());
-    }
+    return client.send(request, BodyHandlers.ofString());
   }
 
   /// Posts a good body: request and answer are as openapi.yaml says.
