@@ -2,8 +2,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help tools build test run stop status logs token claim bench lint fix sbom clean
-export REPLICAS ONCE TRACES USER CAMPAIGN GIFT
+.PHONY: help tools build test run stop status logs token claim bench drill drills lint fix sbom clean
+export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS
 
 maven := infra/local/with-jdk mvn -B -q
 local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
@@ -43,6 +43,12 @@ bench: tools build ## Measure a claim's cost beside a floor and a peer; takes fi
 	$(maven) package -pl tests/bench -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
 	$(maven) -f tests/bench/peer/pom.xml package
 	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/bench/target/bench.jar
+
+drill: tools build ## Play one drill and write its page (NAME=abcd RUNS=3)
+	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
+	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/drills/target/drills.jar $${NAME:-}
+
+drills: drill ## Play all drills and write their figures; takes three quarters of an hour
 
 lint: ## Check formatting, compiler and architecture rules
 	$(maven) verify -pl tests/architecture -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='bestow.architecture.*Test'

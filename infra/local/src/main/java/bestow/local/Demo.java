@@ -8,15 +8,12 @@ import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /// The first claim of a run: a campaign is published, a user signs in and claims its gift.
 final class Demo {
@@ -25,9 +22,6 @@ final class Demo {
   private static final Codec<ClaimAnswer> ANSWER = Json.codec(ClaimAnswer.class);
   private static final Duration BEFORE_NOW = Duration.ofHours(1);
   private static final Duration AFTER_NOW = Duration.ofDays(30);
-  // A published campaign is pushed; it is there as soon as the gateway has asked once.
-  private static final Duration PUSH = Duration.ofSeconds(10);
-  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Doors doors;
   private final Launcher.Addresses addresses;
@@ -43,24 +37,10 @@ final class Demo {
 
   /// Publishes the demo campaign, unless an earlier run did, and returns when the gateway has it.
   void publish(String operatorToken) throws LaunchException, InterruptedException {
-    var campaign = addresses.config().resolve("/v1/campaigns/" + CLAIM.campaign());
-    var operator =
-        Map.of("Authorization", "Bearer " + operatorToken, "Content-Type", "application/yaml");
-    if (!isPublished()) {
-      var saved = doors.put(campaign, operator, campaignFile());
-      // 412 or 428: there is one already, which only has to be published.
-      if (!saved.isGood() && saved.status() != 412 && saved.status() != 428) {
-        throw new LaunchException("The demo campaign was not saved: " + saved);
-      }
-      var published =
-          doors.post(
-              URI.create(campaign + "/publish"),
-              Map.of("Authorization", "Bearer " + operatorToken, "If-Match", "*"),
-              "{}".getBytes(StandardCharsets.UTF_8));
-      if (!published.isGood()) {
-        throw new LaunchException("The demo campaign was not published: " + published);
-      }
-      awaitPush();
+    var publication = new Publication(doors, ticker, addresses.config(), operatorToken);
+    if (!publication.isOn(addresses.gateway(), CLAIM.campaign())) {
+      publication.publish(CLAIM.campaign(), campaignFile());
+      publication.awaitPush(addresses.gateway(), CLAIM.campaign());
     }
   }
 
@@ -114,23 +94,6 @@ final class Demo {
   private long inLedger(String order) throws LaunchException, InterruptedException {
     var ledger = doors.get(addresses.provider().resolve("/ledger"));
     return ledger.body().lines().filter(line -> line.contains("\"" + order + "\"")).count();
-  }
-
-  private boolean isPublished() throws LaunchException, InterruptedException {
-    return doors.get(addresses.gateway().resolve("/v1/campaigns/" + CLAIM.campaign())).isGood();
-  }
-
-  private void awaitPush() throws LaunchException, InterruptedException {
-    var start = ticker.nanos();
-    while (!isPublished()) {
-      LockSupport.parkNanos(POLL.toNanos());
-      if (ticker.nanos() - start > PUSH.toNanos()) {
-        throw new LaunchException(
-            "The demo campaign is published, yet after "
-                + PUSH.toSeconds()
-                + " s the gateway does not know it.");
-      }
-    }
   }
 
   private String campaignFile() {

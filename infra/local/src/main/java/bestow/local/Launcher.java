@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// The table of what runs: everything that `make run` starts, with its port and what it is told.
 public final class Launcher {
@@ -60,25 +59,27 @@ public final class Launcher {
         stores.redis("reporting", 7106, EVERYSEC));
   }
 
-  /// The services, and the outside provider that they deliver through.
+  /// The services, and the outside provider that they deliver through, process by process.
   public List<Part> services(Issuer issuer) throws IOException {
-    return Stream.of(
-            provider("sandbox-provider", PROVIDER).with("ledger.file", "ledger.jsonl"),
-            service("session", 8101)
-                .with("identity.issuer", Issuer.NAME)
-                .with("identity.audience", Issuer.AUDIENCE)
-                .with("identity.keys", issuer.keys().toUri()),
-            service("security", 8102),
-            service("config", CONFIG),
-            service("quota", 8104).with("quota.order-secret", secrets.secret("quota.order")),
-            service("delivery", DELIVERY)
-                .with("place.lane", "fast")
-                .with("provider.allow-loopback", true),
-            service("reporting", REPORTING),
-            gateway("gateway", GATEWAY))
-        .map(Service::parts)
-        .flatMap(List::stream)
-        .toList();
+    return table(issuer).stream().map(Service::parts).flatMap(List::stream).toList();
+  }
+
+  /// The same as a table.
+  public List<Service> table(Issuer issuer) throws IOException {
+    return List.of(
+        provider("sandbox-provider", PROVIDER).with("ledger.file", "ledger.jsonl"),
+        service("session", 8101)
+            .with("identity.issuer", Issuer.NAME)
+            .with("identity.audience", Issuer.AUDIENCE)
+            .with("identity.keys", issuer.keys().toUri()),
+        service("security", 8102),
+        service("config", CONFIG),
+        service("quota", 8104).with("quota.order-secret", secrets.secret("quota.order")),
+        service("delivery", DELIVERY)
+            .with("place.lane", "fast")
+            .with("provider.allow-loopback", true),
+        service("reporting", REPORTING),
+        gateway("gateway", GATEWAY));
   }
 
   /// Where scripts find what they need.

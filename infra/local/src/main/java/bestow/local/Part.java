@@ -1,7 +1,9 @@
 package bestow.local;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// One process of a run.
@@ -30,6 +32,15 @@ public record Part(
     ports = List.copyOf(ports);
   }
 
+  /// The same process, told a setting more.
+  ///
+  /// @param key as in `place.zone`; one in capitals is an environment variable already
+  public Part with(String key, Object value) {
+    var more = new LinkedHashMap<>(environment);
+    more.put(variable(key), value.toString());
+    return new Part(room, name, number, command, more, ports, ready);
+  }
+
   /// How its pid file, log and folder are called.
   public String id() {
     return name + "-" + number;
@@ -38,5 +49,11 @@ public record Part(
   /// Where it is reached.
   public String address() {
     return ready.getScheme() + "://" + ready.getAuthority();
+  }
+
+  private static String variable(String key) {
+    return key.equals(key.toUpperCase(Locale.ROOT))
+        ? key
+        : "BESTOW_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

@@ -3,7 +3,6 @@ package bestow.local;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
 /// @param second what its second port is for, and how far it is from the first
 /// @param replicas how many
 /// @param settings by their keys, as in `server.port`
-record Service(
+public record Service(
     Room room,
     String name,
     List<String> command,
@@ -31,52 +30,41 @@ record Service(
   ///
   /// @param key its setting
   /// @param distance from the first
-  record Second(String key, int distance) {
+  public record Second(String key, int distance) {
     static final Second METRICS = new Second("metrics.port", 1_000);
     static final Second ADMIN = new Second("admin.port", 1);
   }
 
-  Service {
+  public Service {
     command = List.copyOf(command);
     settings = Map.copyOf(settings);
   }
 
   /// The same service with a setting more.
-  Service with(String key, Object value) {
+  public Service with(String key, Object value) {
     var more = new LinkedHashMap<>(settings);
     more.put(key, value.toString());
     return new Service(room, name, command, port, second, replicas, more);
   }
 
+  /// The same service with another number of processes.
+  public Service replicas(int number) {
+    return new Service(room, name, command, port, second, number, settings);
+  }
+
   /// Its processes.
-  List<Part> parts() {
+  public List<Part> parts() {
     return IntStream.rangeClosed(1, replicas).mapToObj(this::part).toList();
   }
 
   private Part part(int number) {
     int at = port + BETWEEN_REPLICAS * (number - 1);
     int secondAt = at + second.distance();
-    var own = with("server.port", at).with(second.key(), secondAt);
-    return new Part(
-        room,
-        name,
-        number,
-        command,
-        own.environment(),
-        List.of(at, secondAt),
-        URI.create("http://127.0.0.1:" + at + "/health/ready"));
-  }
-
-  private Map<String, String> environment() {
-    var environment = new LinkedHashMap<String, String>();
-    settings.forEach((key, value) -> environment.put(variable(key), value));
-    return environment;
-  }
-
-  /// The environment variable of a setting; a key in capitals is one already.
-  private static String variable(String key) {
-    return key.equals(key.toUpperCase(Locale.ROOT))
-        ? key
-        : "BESTOW_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    var ready = URI.create("http://127.0.0.1:" + at + "/health/ready");
+    var part = new Part(room, name, number, command, Map.of(), List.of(at, secondAt), ready);
+    for (var setting : settings.entrySet()) {
+      part = part.with(setting.getKey(), setting.getValue());
+    }
+    return part.with("server.port", at).with(second.key(), secondAt);
   }
 }

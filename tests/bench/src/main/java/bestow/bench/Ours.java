@@ -6,26 +6,20 @@ import bestow.local.Issuer;
 import bestow.local.LaunchException;
 import bestow.local.Launcher;
 import bestow.local.Options;
+import bestow.local.Publication;
 import bestow.local.Secrets;
 import bestow.mesh.Ticker;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /// Bestow as `make run` starts it: what is measured.
 final class Ours implements Chain {
-  private static final Duration PUSH = Duration.ofSeconds(20);
-  private static final Duration POLL = Duration.ofMillis(20);
-
   private final Home home;
   private final InstantSource clock;
   private final Ticker ticker;
@@ -66,11 +60,15 @@ final class Ours implements Chain {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var issuer = issuer();
     try (var doors = new Doors(ticker)) {
-      publish(doors);
+      var gateway = launcher.addresses().gateway();
+      var publication =
+          new Publication(doors, ticker, launcher.addresses().config(), operatorToken);
+      publication.publish("bench", file());
+      publication.awaitPush(gateway, "bench");
       var tokens = new ArrayList<String>(users);
       for (int user = 0; user < users; user++) {
         var jwt = issuer.token("bench-" + user, clock);
-        tokens.add(doors.signIn(launcher.addresses().gateway(), jwt));
+        tokens.add(doors.signIn(gateway, jwt));
       }
       return tokens;
     }
@@ -88,35 +86,6 @@ final class Ours implements Chain {
 
   private Issuer issuer() throws IOException, GeneralSecurityException {
     return Issuer.open(home.local("identity"));
-  }
-
-  private void publish(Doors doors) throws LaunchException, InterruptedException {
-    var campaign = launcher.addresses().config().resolve("/v1/campaigns/bench");
-    var operator = "Bearer " + operatorToken;
-    var saved =
-        doors.put(
-            campaign,
-            Map.of("Authorization", operator, "Content-Type", "application/yaml"),
-            file());
-    if (!saved.isGood()) {
-      throw new LaunchException("The campaign was not saved: " + saved);
-    }
-    var published =
-        doors.post(
-            URI.create(campaign + "/publish"),
-            Map.of("Authorization", operator, "If-Match", "*"),
-            "{}".getBytes(StandardCharsets.UTF_8));
-    if (!published.isGood()) {
-      throw new LaunchException("The campaign was not published: " + published);
-    }
-    var shown = launcher.addresses().gateway().resolve("/v1/campaigns/bench");
-    var start = ticker.nanos();
-    while (!doors.get(shown).isGood()) {
-      LockSupport.parkNanos(POLL.toNanos());
-      if (ticker.nanos() - start > PUSH.toNanos()) {
-        throw new LaunchException("The gateway does not know the campaign that was published.");
-      }
-    }
   }
 
   private String file() {

@@ -1,0 +1,212 @@
+package bestow.drills;
+
+import bestow.local.Doors;
+import bestow.local.Home;
+import bestow.local.Issuer;
+import bestow.local.LaunchException;
+import bestow.local.Launcher;
+import bestow.local.Live;
+import bestow.local.Options;
+import bestow.local.Part;
+import bestow.local.Ports;
+import bestow.local.Processes;
+import bestow.local.Progress;
+import bestow.local.Publication;
+import bestow.local.Readiness;
+import bestow.local.Secrets;
+import bestow.mesh.Ticker;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The processes of a drill, and what is done to them.
+final class Cast implements AutoCloseable {
+  private static final URI CONSUL = URI.create("http://127.0.0.1:8500");
+  private static final Duration PART_LIMIT = Duration.ofSeconds(90);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int USERS = 600;
+
+  private final Site site;
+  private final Progress progress;
+  private final Ticker ticker;
+  private final Processes processes;
+  private final Readiness readiness;
+  private final Launcher launcher;
+  private final Issuer issuer;
+  private final String operatorToken;
+  private final Doors doors;
+  private final Relays relays;
+  private final Map<String, Live> lives = new LinkedHashMap<>();
+
+  private Cast(Site site, Home home, Progress progress, Ticker ticker, SecureRandom random)
+      throws IOException, GeneralSecurityException {
+    this.site = site;
+    this.progress = progress;
+    this.ticker = ticker;
+    this.processes = new Processes(home, ticker, GRACE);
+    this.readiness = new Readiness(home, progress, ticker, PART_LIMIT);
+    this.operatorToken = Secrets.fresh(random);
+    this.launcher =
+        new Launcher(
+            home,
+            new Secrets(home.local("data/secrets"), random),
+            new Options(1, false, false),
+            operatorToken);
+    this.issuer = Issuer.open(home.local("identity"));
+    this.doors = new Doors(ticker);
+    this.relays = new Relays(ticker, random);
+  }
+
+  /// A site's processes, none of which runs yet.
+  static Cast of(Site site, Home home, Progress progress, Ticker ticker, SecureRandom random)
+      throws IOException, GeneralSecurityException {
+    return new Cast(site, home, progress, ticker, random);
+  }
+
+  /// Starts everything, and puts the campaigns on.
+  void open(InstantSource clock) throws LaunchException, IOException, InterruptedException {
+    var stores = launcher.stores();
+    var services = site.parts(launcher.table(issuer));
+    var taken = Ports.taken(Stream.concat(stores.stream(), services.stream()).toList());
+    if (!taken.isEmpty()) {
+      throw new LaunchException(String.join("\n", taken) + "\nNo drill can run beside it.");
+    }
+    readiness.await(launch(stores));
+    readiness.await(launch(services));
+    var relayed = services.stream().filter(part -> site.relayed().contains(part.name())).toList();
+    relays.open(relayed, doors, CONSUL);
+    var publication = new Publication(doors, ticker, launcher.addresses().config(), operatorToken);
+    for (var wish : site.wishes()) {
+      publication.publish(
+          wish.campaign(), Campaign.file(wish, clock.instant(), provider(wish.provider())));
+      for (var gateway : gateways()) {
+        publication.awaitPush(gateway, wish.campaign());
+      }
+    }
+  }
+
+  /// Signs users in, and gives their tokens.
+  List<String> signIn(InstantSource clock)
+      throws LaunchException, GeneralSecurityException, InterruptedException {
+    var tokens = new ArrayList<String>(USERS);
+    for (int user = 0; user < USERS; user++) {
+      var jwt = issuer.token("drill-" + user, clock);
+      tokens.add(doors.signIn(launcher.addresses().gateway(), jwt));
+    }
+    return tokens;
+  }
+
+  /// Where users claim.
+  List<URI> gateways() {
+    return lives.values().stream()
+        .map(Live::part)
+        .filter(part -> part.name().equals("gateway"))
+        .map(part -> URI.create(part.address()))
+        .toList();
+  }
+
+  /// The page of the first gateway's mesh.
+  URI mesh() {
+    int metrics = live("gateway-1").part().ports().getLast();
+    return URI.create("http://127.0.0.1:" + metrics + "/mesh");
+  }
+
+  Relays relays() {
+    return relays;
+  }
+
+  /// The orders in the providers' own ledgers, one for each delivery.
+  List<String> ledger() throws LaunchException, InterruptedException {
+    var orders = new ArrayList<String>();
+    for (int i = 1; i <= site.replicas().getOrDefault("sandbox-provider", 1); i++) {
+      orders.addAll(Ledger.orders(doors.get(provider(i).resolve("/ledger")).body()));
+    }
+    return orders;
+  }
+
+  /// `kill -9`.
+  void kill(String... instances) throws IOException, InterruptedException {
+    for (var instance : instances) {
+      if (relays.has(instance)) {
+        relays.of(instance).behave(new Fault.Dead());
+      }
+      live(instance).process().destroyForcibly();
+    }
+    for (var instance : instances) {
+      live(instance).process().waitFor();
+    }
+  }
+
+  /// Starts what was killed, and returns when it is ready.
+  void start(String... instances) throws LaunchException, IOException, InterruptedException {
+    readiness.await(launch(Stream.of(instances).map(one -> live(one).part()).toList()));
+    for (var instance : instances) {
+      if (relays.has(instance)) {
+        relays.of(instance).behave(new Fault.Well());
+      }
+    }
+  }
+
+  /// Lets a process hang: it holds its connections and does nothing.
+  void pause(String instance) throws IOException, InterruptedException {
+    signal(instance, "STOP");
+  }
+
+  /// Lets it go on.
+  void resume(String instance) throws IOException, InterruptedException {
+    signal(instance, "CONT");
+  }
+
+  /// Has an instance behave so.
+  void behave(String instance, Fault fault) throws IOException {
+    relays.of(instance).behave(fault);
+  }
+
+  @Override
+  public void close() {
+    doors.close();
+    try {
+      relays.close();
+      processes.stop();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException failed) {
+      progress.complain("A relay stays: " + failed);
+    }
+  }
+
+  private List<Live> launch(List<Part> parts) throws LaunchException {
+    var started = new ArrayList<Live>();
+    for (var part : parts) {
+      var live = processes.start(part);
+      lives.put(part.id(), live);
+      started.add(live);
+    }
+    return started;
+  }
+
+  private void signal(String instance, String signal) throws IOException, InterruptedException {
+    var pid = Long.toString(live(instance).process().pid());
+    if (new ProcessBuilder("kill", "-" + signal, pid).start().waitFor() != 0) {
+      throw new IOException(instance + " takes no signal");
+    }
+  }
+
+  private Live live(String instance) {
+    return Optional.ofNullable(lives.get(instance))
+        .orElseThrow(() -> new IllegalArgumentException("nothing runs as " + instance));
+  }
+
+  private URI provider(int number) {
+    return URI.create(live("sandbox-provider-" + number).part().address());
+  }
+}

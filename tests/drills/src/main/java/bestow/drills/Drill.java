@@ -1,0 +1,22 @@
+package bestow.drills;
+
+import bestow.local.LaunchException;
+import java.io.IOException;
+import java.util.List;
+
+/// One drill: what runs, what is done to it, and what must come of it.
+interface Drill {
+  /// What it is called on the command line.
+  String name();
+
+  /// What happens, for whoever reads its page.
+  String story();
+
+  /// What runs.
+  Site site();
+
+  /// Plays it: everything runs and is warm, and the crowds claim.
+  ///
+  /// @return its figures; the same ones in the same order each time
+  List<Figure> play(Scene scene) throws IOException, LaunchException, InterruptedException;
+}

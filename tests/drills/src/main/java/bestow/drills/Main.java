@@ -1,0 +1,155 @@
+package bestow.drills;
+
+import bestow.local.Home;
+import bestow.local.LaunchException;
+import bestow.local.Progress;
+import bestow.mesh.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// `make drill NAME=…` and `make drills`: plays drills, writes a page for each, and tells whether
+/// all figures are as they have to be.
+public final class Main {
+  private static final int RUNS_MAX = 20;
+  private static final Path RESULTS = Path.of("tests/drills/results");
+
+  private final Home home;
+  private final Progress progress;
+  private final Ticker ticker;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  private Main(Home home, Progress progress, Ticker ticker, InstantSource clock) {
+    this.home = home;
+    this.progress = progress;
+    this.ticker = ticker;
+    this.clock = clock;
+  }
+
+  /// Plays.
+  ///
+  /// @param names of the drills; all of them where none is given
+  public static void main(String[] names) throws InterruptedException {
+    var progress = Progress.terminal();
+    try {
+      var drills = chosen(List.of(names));
+      int runs = runs(System.getenv());
+      var home = Home.of(Path.of("")).apart("drills");
+      var main = new Main(home, progress, Ticker.system(), InstantSource.system());
+      System.exit(main.play(drills, runs) ? 0 : 1);
+    } catch (LaunchException refused) {
+      progress.complain(refused.sentence());
+    } catch (IOException | GeneralSecurityException failed) {
+      progress.complain("Nothing could be played: " + failed);
+    }
+    System.exit(2);
+  }
+
+  /// The drills of these names, in the order of the table.
+  static List<Drill> chosen(List<String> names) throws LaunchException {
+    var table = Drills.all();
+    var known = table.stream().map(Drill::name).toList();
+    for (var name : names) {
+      if (!known.contains(name)) {
+        throw new LaunchException(
+            "There is no drill %s; there are: %s.".formatted(name, String.join(", ", known)));
+      }
+    }
+    return table.stream().filter(drill -> names.isEmpty() || names.contains(drill.name())).toList();
+  }
+
+  /// How often each is played: `RUNS`, or three times.
+  static int runs(Map<String, String> environment) throws LaunchException {
+    var runs = environment.getOrDefault("RUNS", "");
+    if (!runs.matches("|1\\d?|20|[2-9]")) {
+      throw new LaunchException("RUNS is 1 to " + RUNS_MAX + ", was " + runs + ".");
+    }
+    return runs.isEmpty() ? 3 : Integer.parseInt(runs);
+  }
+
+  private boolean play(List<Drill> drills, int runs)
+      throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
+    var today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    var head =
+        "%s, %d %s, %d processors, Java %s"
+            .formatted(
+                today,
+                runs,
+                runs == 1 ? "run" : "runs",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version());
+    var results = new StringBuilder("Bestow, drills, " + head + "\n");
+    boolean passed = true;
+    Files.createDirectories(home.run());
+    for (var drill : drills) {
+      var played = new ArrayList<Page.Run>();
+      for (int run = 1; run <= runs; run++) {
+        progress.say("%s, run %d of %d".formatted(drill.name(), run, runs));
+        played.add(play(drill));
+      }
+      var page = home.local(drill.name() + ".html");
+      Files.writeString(page, Page.of(drill, played, head));
+      var figures = Page.medians(played);
+      var verdict = figures.stream().allMatch(Figure::holds) ? "passed" : "FAILED";
+      passed &= verdict.equals("passed");
+      var text = "\n%s: %s\n%s".formatted(drill.name(), verdict, lines(figures));
+      progress.say(text + "  " + page);
+      results.append(text);
+    }
+    if (drills.size() == Drills.all().size()) {
+      Files.createDirectories(RESULTS);
+      Files.writeString(RESULTS.resolve(today + ".txt"), results);
+    }
+    return passed;
+  }
+
+  private Page.Run play(Drill drill)
+      throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
+    var apart = new Home(home.root(), home.local("run"));
+    remove(apart.run());
+    var cast = Cast.of(drill.site(), apart, progress, ticker, random);
+    try (var scene = new Scene(drill.site(), cast, progress, ticker)) {
+      // Whatever ends us, the processes go first.
+      var hook = Thread.ofPlatform().unstarted(scene::close);
+      Runtime.getRuntime().addShutdownHook(hook);
+      scene.open(clock);
+      scene.begin();
+      var figures = new ArrayList<>(drill.play(scene));
+      scene.goHome();
+      figures.addAll(scene.laws());
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return new Page.Run(figures, Page.pictures(scene, drill.site()));
+    }
+  }
+
+  private static String lines(List<Figure> figures) {
+    return figures.stream()
+        .map(
+            figure ->
+                "  %-4s %-62s %12s  %s%n"
+                    .formatted(
+                        figure.holds() ? "" : "!", figure.what(), figure.shown(), figure.wanted()))
+        .collect(Collectors.joining());
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

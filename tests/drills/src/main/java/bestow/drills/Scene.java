@@ -1,0 +1,181 @@
+package bestow.drills;
+
+import bestow.drills.Answers.Span;
+import bestow.local.LaunchException;
+import bestow.local.Progress;
+import bestow.mesh.Ticker;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// A drill while it runs: what is done and when, what the crowds are answered, and who is asked.
+final class Scene implements AutoCloseable {
+  private static final Duration WARM_MIN = Duration.ofSeconds(10);
+  private static final Duration WARM_MAX = Duration.ofSeconds(90);
+  private static final Duration CALM = Duration.ofSeconds(4);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private final Site site;
+  private final Progress progress;
+  private final Ticker ticker;
+  private final Cast cast;
+  private final Map<String, Crowd> crowds = new LinkedHashMap<>();
+  private final List<Mark> marks = new ArrayList<>();
+  private Optional<Lookout> lookout = Optional.empty();
+  private List<String> tokens = List.of();
+  private long began;
+
+  /// Something that was done.
+  record Mark(long at, String what) {}
+
+  /// A scene in which nothing runs yet.
+  Scene(Site site, Cast cast, Progress progress, Ticker ticker) {
+    this.site = site;
+    this.cast = cast;
+    this.progress = progress;
+    this.ticker = ticker;
+  }
+
+  /// Starts everything, and lets the crowds claim until all goes well for a while: what is compiled
+  /// and connected by then is not what a drill is about.
+  void open(InstantSource clock)
+      throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
+    cast.open(clock);
+    tokens = cast.signIn(clock);
+    gather();
+    warm();
+    goHome();
+  }
+
+  private void warm() throws LaunchException, InterruptedException {
+    while (now() < WARM_MAX.toNanos()) {
+      run(CALM);
+      var last = new Span(Math.max(0, now() - CALM.toNanos()), now());
+      boolean calm = crowds.values().stream().allMatch(crowd -> crowd.answers().isCalm(last));
+      if (calm && now() >= WARM_MIN.toNanos()) {
+        return;
+      }
+    }
+    throw new LaunchException(
+        "Without any fault claims do not go well for %d s in a row within %d s: this machine is too slow or too busy for a drill."
+            .formatted(CALM.toSeconds(), WARM_MAX.toSeconds()));
+  }
+
+  /// Begins the drill: the crowds claim from now on.
+  void begin() {
+    gather();
+    lookout = Optional.of(Lookout.open(cast.relays(), cast.mesh(), ticker, began));
+  }
+
+  /// Ends it; returns when the last claim is answered.
+  void goHome() throws InterruptedException {
+    for (var crowd : crowds.values()) {
+      crowd.goHome();
+    }
+  }
+
+  /// Nanoseconds since the drill began.
+  long now() {
+    return ticker.nanos() - began;
+  }
+
+  /// Notes what is being done, and when.
+  long mark(String what) {
+    long at = now();
+    marks.add(new Mark(at, what));
+    progress.say("  %5.1f s  %s".formatted(at / 1e9, what));
+    return at;
+  }
+
+  List<Mark> marks() {
+    return List.copyOf(marks);
+  }
+
+  /// Lets time pass.
+  void run(Duration time) throws InterruptedException {
+    var _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// Lets time pass until the newest look at the traffic has this about it, or until the limit.
+  ///
+  /// @return the moment; the limit's end where it never came
+  long await(Predicate<Traffic.Look> what, Duration limit) throws InterruptedException {
+    var span = Span.after(now(), limit);
+    while (now() < span.to()) {
+      var seen = traffic().firstAfter(span.from(), what);
+      if (seen.isPresent()) {
+        return seen.getAsLong();
+      }
+      run(LOOK);
+    }
+    return span.to();
+  }
+
+  /// Lets time pass until an instance has at least this share of its service's calls within a
+  /// second, or until the limit.
+  ///
+  /// @return the moment; the limit's end where it never came
+  long awaitShare(String instance, double share, Duration limit) throws InterruptedException {
+    var span = Span.after(now(), limit);
+    for (long at = now(); at < span.to(); at = now()) {
+      long since = Math.max(span.from(), at - 1_000_000_000L);
+      if (at - since >= 1_000_000_000L && traffic().share(instance, new Span(since, at)) >= share) {
+        return at;
+      }
+      run(LOOK);
+    }
+    return span.to();
+  }
+
+  /// What the only crowd, or the first, was answered.
+  Answers answers() {
+    return answers(site.wishes().getFirst().campaign());
+  }
+
+  Answers answers(String campaign) {
+    return crowd(campaign).answers();
+  }
+
+  Traffic traffic() {
+    return lookout.orElseThrow().traffic();
+  }
+
+  /// What is done to the processes.
+  Cast cast() {
+    return cast;
+  }
+
+  /// What every drill has to keep: what the providers' own ledgers say of each order.
+  List<Figure> laws() throws LaunchException, InterruptedException {
+    var promised = crowds.values().stream().flatMap(each -> each.answers().delivered().stream());
+    return Ledger.laws(cast.ledger(), promised.toList());
+  }
+
+  @Override
+  public void close() {
+    lookout.ifPresent(Lookout::close);
+    crowds.values().forEach(Crowd::close);
+    cast.close();
+  }
+
+  private void gather() {
+    crowds.values().forEach(Crowd::close);
+    began = ticker.nanos();
+    for (var wish : site.wishes()) {
+      crowds.put(wish.campaign(), Crowd.gather(wish, cast.gateways(), tokens, ticker, began));
+    }
+  }
+
+  private Crowd crowd(String campaign) {
+    return Optional.ofNullable(crowds.get(campaign))
+        .orElseThrow(() -> new IllegalArgumentException("nobody claims of " + campaign));
+  }
+}

@@ -1,0 +1,86 @@
+package bestow.drills;
+
+import bestow.drills.Crowd.Wish;
+import bestow.local.Part;
+import bestow.local.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What runs in a drill: the launcher's table, with more instances of some services, and with what
+/// some of them are told besides. Immutable; each `with` gives a new one.
+///
+/// @param replicas how many instances of a service; one where nothing is said
+/// @param settings what is told besides, by service as in `quota` or by instance as in `quota-2`
+/// @param relayed the services with a [Relay] before each instance
+/// @param wishes what is claimed, a crowd each
+record Site(
+    Map<String, Integer> replicas,
+    Map<String, Map<String, String>> settings,
+    Set<String> relayed,
+    List<Wish> wishes) {
+
+  Site {
+    replicas = Map.copyOf(replicas);
+    settings = Map.copyOf(settings);
+    relayed = Set.copyOf(relayed);
+    wishes = List.copyOf(wishes);
+  }
+
+  /// One instance of each service, and so many claims a second.
+  static Site of(int claimsPerSecond) {
+    return new Site(Map.of(), Map.of(), Set.of(), List.of(new Wish("drill", 1, claimsPerSecond)));
+  }
+
+  /// The same with so many instances of a service.
+  Site instances(String service, int number) {
+    var more = new LinkedHashMap<>(replicas);
+    more.put(service, number);
+    return new Site(more, settings, relayed, wishes);
+  }
+
+  /// The same with a setting for a service or one of its instances.
+  Site with(String who, String key, Object value) {
+    var more = new LinkedHashMap<>(settings);
+    var own = new LinkedHashMap<>(settings.getOrDefault(who, Map.of()));
+    own.put(key, value.toString());
+    more.put(who, Map.copyOf(own));
+    return new Site(replicas, more, relayed, wishes);
+  }
+
+  /// The same with a relay before each instance of a service.
+  Site relayed(String service) {
+    var more = Stream.concat(relayed.stream(), Stream.of(service)).collect(Collectors.toSet());
+    return new Site(replicas, settings, more, wishes);
+  }
+
+  /// The same with one more crowd.
+  Site wish(Wish wish) {
+    var more = new ArrayList<>(wishes);
+    more.add(wish);
+    return new Site(replicas, settings, relayed, more);
+  }
+
+  /// The processes of a table's services.
+  List<Part> parts(List<Service> table) {
+    return table.stream()
+        .map(service -> service.replicas(replicas.getOrDefault(service.name(), 1)))
+        .flatMap(service -> service.parts().stream())
+        .map(this::told)
+        .toList();
+  }
+
+  private Part told(Part part) {
+    var told = part;
+    for (var who : List.of(part.name(), part.id())) {
+      for (var setting : settings.getOrDefault(who, Map.of()).entrySet()) {
+        told = told.with(setting.getKey(), setting.getValue());
+      }
+    }
+    return relayed.contains(part.name()) ? told.with("consul.registers", false) : told;
+  }
+}
