@@ -38,6 +38,7 @@ final class LiveQuota implements AutoCloseable {
                 Map.of(
                     "server.port", "0",
                     "consul.registers", "false",
+                    "discovery.snapshots", "target/discovery",
                     "drain.wait", "0ms",
                     "redis.port", Integer.toString(redis.port()),
                     "redis.user", "",
