@@ -22,6 +22,8 @@ import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
+import bestow.wire.quota.PromiseReply;
+import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest;
 import bestow.wire.quota.StockReply;
@@ -69,6 +71,8 @@ final class GoldenTest {
             HoldRequest.class,
             HoldReply.class,
             OrdersReply.class,
+            PromiseRequest.class,
+            PromiseReply.class,
             SettleRequest.class,
             SettleReply.class,
             StockReply.class,

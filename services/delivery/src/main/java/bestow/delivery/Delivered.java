@@ -6,10 +6,15 @@ sealed interface Delivered {
   /// It stands so.
   record Stands(Order order) implements Delivered {}
 
-  /// It is under way, or may be.
+  /// It is under way.
   ///
   /// @param promisedBy epoch milliseconds
   record Processing(long promisedBy) implements Delivered {}
+
+  /// Nobody knows whether it was written down: it must be promised to nobody.
+  ///
+  /// @param why a sentence
+  record InDoubt(String why) implements Delivered {}
 
   /// Nothing was begun by this request.
   ///

@@ -85,7 +85,7 @@ final class Delivery implements AutoCloseable {
           yield carry(new Work(begin, step, startNanos, offer, ticket));
         }
         ticket.end();
-        yield answer(begun, begin);
+        yield answer(begun);
       }
     };
   }
@@ -103,12 +103,12 @@ final class Delivery implements AutoCloseable {
     return new Event.Begin(number, asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms());
   }
 
-  private static Delivered answer(Begun begun, Event.Begin begin) {
+  private static Delivered answer(Begun begun) {
     return switch (begun) {
       case Begun.Ready(var step) -> new Delivered.Stands(step.order());
       case Begun.Mismatch _ -> new Delivered.Mismatch();
       case Begun.Not(var why) -> new Delivered.NotBegun(why);
-      case Begun.InDoubt _ -> new Delivered.Processing(begin.asked().promisedBy());
+      case Begun.InDoubt(var why) -> new Delivered.InDoubt(why);
       case Begun.Damaged(var why) -> new Delivered.Damaged(why);
     };
   }

@@ -75,6 +75,7 @@ final class DeliveryApi implements HttpService {
       case Delivered.Stands(var order) -> Reply.json(response, DELIVERED.write(reply(order)));
       case Delivered.Processing(long promisedBy) ->
           Reply.json(response, DELIVERED.write(new DeliverReply.Processing(promisedBy)));
+      case Delivered.InDoubt(var why) -> inDoubt(response, why);
       case Delivered.NotBegun(var why) -> unavailable(response, why);
       case Delivered.UnknownGift() ->
           Reply.problem(
@@ -134,10 +135,13 @@ final class DeliveryApi implements HttpService {
   }
 
   private static Questions.Question question(QuestionsRequest.Question asked) {
-    // Nobody promises anything for an order that is made void.
+    var promisedBy = asked.promisedBy();
     return new Questions.Question(
         new OrderNumber(asked.order()),
-        new Asked(asked.user(), asked.campaign(), asked.gift(), 1, "", 0));
+        asked.user(),
+        asked.campaign(),
+        asked.gift(),
+        promisedBy == null ? 0 : promisedBy);
   }
 
   private static Optional<Problem> wrong(QuestionsRequest.Question asked) {
@@ -206,6 +210,18 @@ final class DeliveryApi implements HttpService {
     Reply.refused(
         response,
         Problem.of(503, "unavailable", "Unavailable", "Nothing was begun: " + why + "."),
+        RETRY_AFTER);
+  }
+
+  /// Without the mark of a refusal, nobody may take it for one.
+  private static void inDoubt(ServerResponse response, String why) {
+    Reply.problem(
+        response,
+        Problem.of(
+            503,
+            "unavailable",
+            "Unavailable",
+            "It is not known whether it was begun: " + why + "."),
         RETRY_AFTER);
   }
 

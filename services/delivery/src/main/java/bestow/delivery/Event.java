@@ -64,6 +64,12 @@ sealed interface Event {
   /// Whoever looked at it because it was due can do nothing for it now.
   record Later() implements Event {}
 
+  /// It is to be delivered, by whoever finds it due: nothing where it is known already.
+  ///
+  /// @param number the order
+  /// @param asked what it is for
+  record Accept(OrderNumber number, Asked asked) implements Event {}
+
   /// It is never to be delivered.
   ///
   /// @param number the order

@@ -60,6 +60,6 @@ public final class Main {
     platform.closing("sweeper", sweeper.start());
     var look = new OrderLook(book, watch, ticker, platform.random());
     var operators = new CodesApi(codes, meters, settings.operatorToken());
-    return new DeliveryApi(delivery, look, new Questions(book), operators, ticker);
+    return new DeliveryApi(delivery, look, new Questions(book, published), operators, ticker);
   }
 }

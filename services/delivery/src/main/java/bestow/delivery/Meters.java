@@ -96,7 +96,7 @@ final class Meters {
         }
       }
       case Event.NeverHeard _ -> attempt("never-heard", new Attempt.End("read", 404));
-      case Event.Begin _, Event.Later _, Event.Forbid _ -> {}
+      case Event.Begin _, Event.Later _, Event.Accept _, Event.Forbid _ -> {}
     }
   }
 

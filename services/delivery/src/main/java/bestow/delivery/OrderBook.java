@@ -149,10 +149,20 @@ final class OrderBook implements AutoCloseable {
   ///
   /// @return the order as it stands; nothing where that is not known
   Optional<Order> forbid(OrderNumber number, Asked asked) {
-    var event = new Event.Forbid(number, asked);
-    var tombstone = OrderRules.advance(Optional.empty(), event, clock.millis()).order();
-    return switch (store.write(Optional.empty(), tombstone)) {
-      case Written.Done _ -> Optional.of(tombstone);
+    return first(new Event.Forbid(number, asked));
+  }
+
+  /// Takes an order on that was never written down; one that was is left as it is.
+  ///
+  /// @return the order as it stands; nothing where that is not known
+  Optional<Order> accept(OrderNumber number, Asked asked) {
+    return first(new Event.Accept(number, asked));
+  }
+
+  private Optional<Order> first(Event event) {
+    var next = OrderRules.advance(Optional.empty(), event, clock.millis()).order();
+    return switch (store.write(Optional.empty(), next)) {
+      case Written.Done _ -> Optional.of(next);
       case Written.Other(var order) -> order;
       case Written.Crowded _, Written.Damaged _, Written.NotSent _, Written.InDoubt _ ->
           Optional.empty();

@@ -27,6 +27,13 @@ final class OrderRules {
       case Event.Unclear unclear -> new Step.Stand(unclear(written(before), unclear, now));
       case Event.NeverHeard unheard -> new Step.Stand(neverHeard(written(before), unheard, now));
       case Event.Later _ -> new Step.Stand(Pauses.later(written(before), now));
+      case Event.Accept accept ->
+          new Step.Stand(
+              before.orElseGet(
+                  () -> {
+                    var born = born(accept.number(), accept.asked(), OrderState.ACCEPTED, now);
+                    return new Change(born).due(now).order();
+                  }));
       case Event.Forbid forbid ->
           new Step.Stand(
               before

@@ -4,22 +4,38 @@ import bestow.mesh.CallContext;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Says what is to become of the stock that is held for an order. Where the order was never written
-/// down, it is made void before anybody hears of it: then its stock may go back, since nothing can
-/// deliver it any more. For any number of threads.
+/// Says what is to become of the stock that is held for an order. An order that was never written
+/// down is made void before anybody hears of it: then its stock may go back, since nothing can
+/// deliver it any more. But one that its user was promised is taken on, and delivered. For any
+/// number of threads.
 final class Questions {
 
   /// One order, as the asker knows it.
-  record Question(OrderNumber number, Asked asked) {}
+  ///
+  /// @param promisedBy epoch milliseconds; 0 where nobody promised it
+  record Question(OrderNumber number, String user, String campaign, String gift, long promisedBy) {
+
+    /// What it is for, where nobody has to know how it is delivered.
+    private Asked asked() {
+      return new Asked(user, campaign, gift, 1, "", promisedBy);
+    }
+
+    private Asked asked(Offer.Open offer) {
+      return new Asked(user, campaign, gift, offer.quantity(), offer.supply().target(), promisedBy);
+    }
+  }
 
   private final OrderBook book;
+  private final Resuming.Published published;
 
-  Questions(OrderBook book) {
+  Questions(OrderBook book, Resuming.Published published) {
     this.book = book;
+    this.published = published;
   }
 
   /// The answers, in the order of the questions. Runs in the context of whoever asks.
@@ -45,10 +61,23 @@ final class Questions {
 
   /// The answer to one question.
   Stock answer(Question question) {
-    return book.forbid(question.number(), question.asked())
+    var stands =
+        question.promisedBy() == 0
+            ? book.forbid(question.number(), question.asked())
+            : accept(question);
+    return stands
         .filter(order -> order.asked().sameGift(question.asked()))
         .map(Questions::stock)
         .orElse(Stock.LATER);
+  }
+
+  /// Nothing is known of it where nobody can deliver it right now.
+  private Optional<Order> accept(Question question) {
+    return published.find(question.campaign(), question.gift()).stream()
+        .filter(Offer.Open.class::isInstance)
+        .map(Offer.Open.class::cast)
+        .findFirst()
+        .flatMap(offer -> book.accept(question.number(), question.asked(offer)));
   }
 
   private static Stock stock(Order order) {

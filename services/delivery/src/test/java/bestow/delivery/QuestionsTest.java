@@ -52,6 +52,48 @@ final class QuestionsTest {
   }
 
   @Test
+  void anOrderThatIsUnknownButPromisedIsTakenOnAndNeverMadeVoid() throws StartException {
+    try (var peer = FakePeer.start(ProviderAnswers.DELIVERED);
+        var delivery = start(peer.port())) {
+      // From then on it knows what is published.
+      var _ = delivery.deliver(Samples.number()).is(200);
+      var number = Samples.number();
+
+      for (int again = 0; again < 2; again++) {
+        assertEquals(
+            "{\"orders\":[{\"order\":\"%s\",\"stock\":\"later\"}]}".formatted(number),
+            delivery.client().post("/v1/questions", promised(number, "vip-day")).is(200).body());
+      }
+
+      var seen = delivery.order(number, 0).body();
+      assertTrue(seen.contains("\"state\":\"accepted\""), seen);
+      assertTrue(seen.contains("\"promisedBy\":1795269600000"), seen);
+      assertTrue(redis.due(number).isPresent());
+      assertTrue(delivery.deliver(number).is(200).body().startsWith("{\"reply\":\"delivered\""));
+      assertStock("confirm", number, delivery);
+    }
+  }
+
+  @Test
+  void aPromisedOrderThatNobodyCanDeliverNowStaysHeldAndIsNotMadeVoid() throws StartException {
+    try (var peer = FakePeer.start(ProviderAnswers.DELIVERED);
+        var delivery = start(peer.port())) {
+      var _ = delivery.deliver(Samples.number()).is(200);
+      var number = Samples.number();
+
+      var answer = delivery.client().post("/v1/questions", promised(number, "car")).is(200);
+
+      assertTrue(answer.body().contains("\"stock\":\"later\""), answer.body());
+      assertTrue(delivery.order(number, 0).body().contains("\"reply\":\"unknown\""));
+    }
+  }
+
+  private static String promised(OrderNumber number, String gift) {
+    return "{\"orders\":[{\"order\":\"%s\",\"user\":\"alice\",\"campaign\":\"spring\",\"gift\":\"%s\",\"promisedBy\":1795269600000}]}"
+        .formatted(number, gift);
+  }
+
+  @Test
   void aDeliveredOrdersStockIsGivenAway() throws StartException {
     try (var peer = FakePeer.start(ProviderAnswers.DELIVERED);
         var delivery = start(peer.port())) {

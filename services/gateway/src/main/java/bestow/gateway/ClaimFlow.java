@@ -14,6 +14,8 @@ import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
+import bestow.wire.quota.PromiseReply;
+import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleRequest.End;
 import bestow.wire.reporting.Step;
 import bestow.wire.security.Verdict;
@@ -48,7 +50,15 @@ final class ClaimFlow {
   /// @param clock by which a campaign's window opens and closes
   /// @param ticker by which a claim's own time runs
   /// @param claimTime how long a claim may take before it is answered
-  record Times(InstantSource clock, Ticker ticker, Duration claimTime) {}
+  record Times(InstantSource clock, Ticker ticker, Duration claimTime) {
+    private static final Duration PROMISE_MAX = Duration.ofMillis(200);
+
+    /// What is left of a claim's time for a promise, where its delivery is in doubt.
+    Duration promiseTime() {
+      var tenth = claimTime.dividedBy(10);
+      return tenth.compareTo(PROMISE_MAX) < 0 ? tenth : PROMISE_MAX;
+    }
+  }
 
   /// Answers a claim, within its time.
   Answer claim(Claim claim) {
@@ -177,7 +187,7 @@ final class ClaimFlow {
     var request =
         new DeliverRequest(
             ordered.order(), ordered.user(), claim.campaign(), claim.gift(), offer.version());
-    return switch (rooms.deliver().ask(request)) {
+    return switch (leavingTime().call(() -> rooms.deliver().ask(request))) {
       case Got<DeliverReply>(DeliverReply.Delivered(String receipt, long deliveredAt)) -> {
         settler.settle(ordered.order(), End.CONFIRM);
         yield new Walk.On<>(Answers.delivered(ordered, receipt, deliveredAt));
@@ -189,14 +199,35 @@ final class ClaimFlow {
       }
       case Got<DeliverReply>(DeliverReply.Processing(long promisedBy)) ->
           new Walk.On<>(Answers.processing(ordered, promisedBy));
-      case InDoubt<DeliverReply> _ ->
-          new Walk.On<>(
-              Answers.processing(
-                  ordered, times.clock().millis() + 1000L * offer.provider().promiseSeconds()));
+      case InDoubt<DeliverReply> _ -> promise(ordered);
       case NotBegun<DeliverReply> _ ->
           // Not released: a second click may have taken the same order to delivery by another way.
           unavailable(Step.DELIVERY, "nothing was delivered; claim again");
     };
+  }
+
+  /// Nobody knows whether delivery wrote the order down: nothing is promised that quota has not
+  /// noted, or its hold's expiry might make the order void.
+  private Walk<Answer> promise(Ordered ordered) {
+    long by = times.clock().millis() + 1000L * ordered.offer().provider().promiseSeconds();
+    return switch (rooms.promise().ask(new PromiseRequest(ordered.order(), by))) {
+      case Got<PromiseReply>(PromiseReply.Promised(long promisedBy)) ->
+          new Walk.On<>(Answers.processing(ordered, promisedBy));
+      case Got<PromiseReply>(PromiseReply.TooLate()),
+          NotBegun<PromiseReply> _,
+          InDoubt<PromiseReply> _ ->
+          new Walk.Ended<>(
+              Step.DELIVERY,
+              new Answer.No(
+                  Refusal.IN_DOUBT, "it is not known whether it was delivered; claim again", 1));
+    };
+  }
+
+  /// The claim's context, ending early enough for a promise.
+  private CallContext leavingTime() {
+    var claim = CallContext.current();
+    var left = claim.deadline().remaining(times.ticker()).minus(times.promiseTime());
+    return claim.within(Deadline.in(left.isNegative() ? Duration.ZERO : left, times.ticker()));
   }
 
   private Answer told(Claim claim, Step at, Answer answer) {

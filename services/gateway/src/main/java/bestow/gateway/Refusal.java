@@ -18,7 +18,8 @@ enum Refusal {
   KEY_REUSED(422, "key-reused", "Idempotency-Key reused"),
   INVALID(422, "invalid", "Invalid"),
   TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
-  UNAVAILABLE(503, "unavailable", "Unavailable");
+  UNAVAILABLE(503, "unavailable", "Unavailable"),
+  IN_DOUBT(503, "in-doubt", "Not known");
 
   private final int status;
   private final String code;

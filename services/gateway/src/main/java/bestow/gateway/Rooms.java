@@ -15,6 +15,8 @@ import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.PromiseReply;
+import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest;
 import bestow.wire.reporting.ReportReply;
@@ -36,6 +38,7 @@ import bestow.wire.session.ValidateRequest;
 /// @param verdict security: may they?
 /// @param hold quota: hold one for them
 /// @param settle quota: this is how it ended
+/// @param promise quota: may they be promised this order?
 /// @param held quota: is there such an order?
 /// @param orders quota: what do they have?
 /// @param deliver delivery: deliver the order
@@ -48,6 +51,7 @@ record Rooms(
     Door<VerdictRequest, Verdict> verdict,
     Door<HoldRequest, HoldReply> hold,
     Door<SettleRequest, SettleReply> settle,
+    Door<PromiseRequest, PromiseReply> promise,
     Door<HeldRequest, HeldReply> held,
     Door<OrdersRequest, OrdersReply> orders,
     Door<DeliverRequest, DeliverReply> deliver,
@@ -74,6 +78,8 @@ record Rooms(
             unlessBegun(security, "/v1/verdict"), VerdictRequest.class, Verdict.class, ticker),
         new Door<>(unlessBegun(quota, "/v1/hold"), HoldRequest.class, HoldReply.class, ticker),
         new Door<>(harmless(quota, "/v1/settle"), SettleRequest.class, SettleReply.class, ticker),
+        new Door<>(
+            harmless(quota, "/v1/promise"), PromiseRequest.class, PromiseReply.class, ticker),
         new Door<>(harmless(quota, "/v1/held"), HeldRequest.class, HeldReply.class, ticker),
         new Door<>(harmless(quota, "/v1/orders"), OrdersRequest.class, OrdersReply.class, ticker),
         new Door<>(

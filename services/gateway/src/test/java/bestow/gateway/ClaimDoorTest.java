@@ -80,13 +80,44 @@ final class ClaimDoorTest {
   }
 
   @Test
-  void aDeliveryInDoubtIsNeverCalledFailed() {
+  void aDeliveryInDoubtIsPromisedOnceQuotaHasNotedIt() {
     gateway.rooms().outcome("/v1/deliver", IN_DOUBT);
 
     var answer = gateway.claim().is(202);
 
-    // Now and the provider's 30 minutes.
-    assertTrue(answer.body().contains("\"promisedBy\":\"2026-11-20T12:30:00Z\""), answer.body());
+    // As it was promised first; asked for is now and the provider's 30 minutes.
+    assertTrue(answer.body().contains("\"promisedBy\":\"1970-01-01T00:00:03Z\""), answer.body());
+    assertEquals(
+        List.of("{\"order\":\"" + ORDER + "\",\"promisedBy\":1795177800000}"),
+        gateway.rooms().asked("/v1/promise"));
+    assertTrue(gateway.rooms().asked("/v1/settle").isEmpty());
+  }
+
+  @Test
+  void aDeliveryInDoubtIsNeitherPromisedNorCalledFailedUnlessQuotaHasNotedIt() {
+    gateway.rooms().outcome("/v1/deliver", IN_DOUBT);
+    for (Outcome outcome :
+        List.of(
+            NOT_SENT,
+            IN_DOUBT,
+            REFUSED,
+            FakeRooms.answered(200, "{\"reply\":\"too-late\"}".getBytes(StandardCharsets.UTF_8)))) {
+      gateway.rooms().outcome("/v1/promise", outcome);
+
+      var answer = gateway.claim().isProblem(503, "in-doubt");
+
+      assertEquals(Optional.of("1"), answer.header("retry-after"));
+    }
+    assertTrue(gateway.rooms().asked("/v1/settle").isEmpty());
+  }
+
+  @Test
+  void aClaimThatGoesWellPromisesNothing() {
+    gateway.claim().is(200);
+    deliver(new DeliverReply.Processing(2000));
+    gateway.claim().is(202);
+
+    assertTrue(gateway.rooms().asked("/v1/promise").isEmpty());
   }
 
   @Test

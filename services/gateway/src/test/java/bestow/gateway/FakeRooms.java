@@ -20,6 +20,8 @@ import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.HoldState;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.PromiseReply;
+import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest;
 import bestow.wire.reporting.ReportReply;
@@ -62,6 +64,7 @@ final class FakeRooms {
         "/v1/orders",
         OrdersReply.class,
         new OrdersReply(List.of(new OrdersReply.Held(ORDER, "vip-day", HoldState.CONFIRMED, 5))));
+    reply("/v1/promise", PromiseReply.class, new PromiseReply.Promised(3000));
     reply("/v1/held", HeldReply.class, new HeldReply.Unknown());
     reply("/v1/deliver", DeliverReply.class, new DeliverReply.Delivered("r-1", 1000));
     reply("/v1/order", OrderReply.class, order("alice", OrderState.DELIVERED));
@@ -107,6 +110,7 @@ final class FakeRooms {
         door("/v1/verdict", VerdictRequest.class, Verdict.class),
         door("/v1/hold", HoldRequest.class, HoldReply.class),
         door("/v1/settle", SettleRequest.class, SettleReply.class),
+        door("/v1/promise", PromiseRequest.class, PromiseReply.class),
         door("/v1/held", HeldRequest.class, HeldReply.class),
         door("/v1/orders", OrdersRequest.class, OrdersReply.class),
         door("/v1/deliver", DeliverRequest.class, DeliverReply.class),

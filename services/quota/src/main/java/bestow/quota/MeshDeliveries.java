@@ -46,7 +46,11 @@ final class MeshDeliveries implements Deliveries {
 
   private static QuestionsRequest.Question question(OrderRecord order) {
     return new QuestionsRequest.Question(
-        order.number().value(), order.user().value(), order.gift().campaign(), order.gift().gift());
+        order.number().value(),
+        order.user().value(),
+        order.gift().campaign(),
+        order.gift().gift(),
+        order.promisedBy() == 0 ? null : order.promisedBy());
   }
 
   private static Map<OrderNumber, Stock> read(List<OrderRecord> orders, byte[] body) {

@@ -6,6 +6,7 @@ import bestow.quota.StoreFailure.Effect;
 import bestow.quota.Taking.Moment;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest.Limits;
+import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest.End;
 import java.time.Duration;
@@ -88,6 +89,23 @@ final class Quota {
             new Object[] {contrary.size(), contrary.getFirst()});
       }
       return new Told.Answer<>(new SettleReply(settled, failed, contrary));
+    } catch (StoreFailure e) {
+      return failed(e);
+    }
+  }
+
+  /// Promises an order to its user, if it still can be.
+  ///
+  /// @param by epoch milliseconds
+  Told<PromiseReply> promise(OrderNumber order, long by) {
+    try {
+      var reply =
+          means
+              .store()
+              .promise(order, by)
+              .<PromiseReply>map(PromiseReply.Promised::new)
+              .orElseGet(PromiseReply.TooLate::new);
+      return new Told.Answer<>(reply);
     } catch (StoreFailure e) {
       return failed(e);
     }

@@ -13,6 +13,8 @@ import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.PromiseReply;
+import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest;
 import bestow.wire.quota.StockReply;
@@ -35,6 +37,8 @@ final class QuotaApi implements HttpService {
   private static final Codec<HoldReply> HELD = Json.codec(HoldReply.class);
   private static final Codec<SettleRequest> SETTLE = Json.codec(SettleRequest.class);
   private static final Codec<SettleReply> SETTLED = Json.codec(SettleReply.class);
+  private static final Codec<PromiseRequest> PROMISE = Json.codec(PromiseRequest.class);
+  private static final Codec<PromiseReply> PROMISED = Json.codec(PromiseReply.class);
   private static final Codec<HeldRequest> ONE = Json.codec(HeldRequest.class);
   private static final Codec<HeldReply> FOUND = Json.codec(HeldReply.class);
   private static final Codec<OrdersRequest> WHOSE = Json.codec(OrdersRequest.class);
@@ -64,6 +68,7 @@ final class QuotaApi implements HttpService {
     rules
         .post("/v1/hold", door(HOLD, HELD, this::hold))
         .post("/v1/settle", door(SETTLE, SETTLED, this::settle))
+        .post("/v1/promise", door(PROMISE, PROMISED, this::promise))
         .post("/v1/held", door(ONE, FOUND, this::order))
         .post("/v1/orders", door(WHOSE, ORDERS, this::orders))
         .post("/v1/stock", door(WHICH, STOCK, this::stock));
@@ -85,6 +90,11 @@ final class QuotaApi implements HttpService {
             .map(order -> new Quota.Settlement(new OrderNumber(order.order()), order.end()))
             .toList();
     return () -> quota.settle(settlements);
+  }
+
+  private Supplier<Told<PromiseReply>> promise(PromiseRequest request) {
+    var order = new OrderNumber(request.order());
+    return () -> quota.promise(order, request.promisedBy());
   }
 
   private Supplier<Told<HeldReply>> order(HeldRequest request) {

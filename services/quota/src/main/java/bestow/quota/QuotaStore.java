@@ -15,6 +15,12 @@ interface QuotaStore {
   /// Gives a held order its end.
   Settling settle(OrderNumber order, End end) throws StoreFailure;
 
+  /// Notes that a held order is promised to its user, unless delivery was asked about it before.
+  ///
+  /// @param by epoch milliseconds
+  /// @return by when it is promised, as it was first; nothing where it must not be
+  Optional<Long> promise(OrderNumber order, long by) throws StoreFailure;
+
   /// One order, if it was ever made.
   Optional<OrderRecord> order(OrderNumber order) throws StoreFailure;
 
@@ -23,7 +29,8 @@ interface QuotaStore {
   /// @param most how many at most
   List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most) throws StoreFailure;
 
-  /// The held orders of a shard that are due.
+  /// The held orders of a shard that are due, to be asked about: of those that were not promised
+  /// none can be any more.
   ///
   /// @param now epoch milliseconds
   /// @param most how many at most

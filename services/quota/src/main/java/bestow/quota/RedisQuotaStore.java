@@ -15,6 +15,7 @@ import java.util.Optional;
 final class RedisQuotaStore implements QuotaStore {
   private static final Script HOLD = Scripts.load("hold.lua");
   private static final Script SETTLE = Scripts.load("settle.lua");
+  private static final Script PROMISE = Scripts.load("promise.lua");
   private static final Script ORDER = Scripts.load("order.lua");
   private static final Script ORDERS = Scripts.load("orders.lua");
   private static final Script DUE = Scripts.load("due.lua");
@@ -24,7 +25,7 @@ final class RedisQuotaStore implements QuotaStore {
 
   /// Every script of these.
   static final List<Script> SCRIPTS =
-      List.of(HOLD, SETTLE, ORDER, ORDERS, DUE, POSTPONE, KEY_BEGIN, KEY_END);
+      List.of(HOLD, SETTLE, PROMISE, ORDER, ORDERS, DUE, POSTPONE, KEY_BEGIN, KEY_END);
 
   private final Scripts scripts;
   private final String keepMillis;
@@ -104,6 +105,18 @@ final class RedisQuotaStore implements QuotaStore {
   private static List<PoolId> pools(GiftId gift, String date) {
     var stock = PoolId.stock(gift);
     return date.isEmpty() ? List.of(stock) : List.of(stock, new PoolId(gift, date));
+  }
+
+  @Override
+  public Optional<Long> promise(OrderNumber order, long by) throws StoreFailure {
+    var said =
+        scripts.run(
+            PROMISE, List.of(Names.order(order)), List.of(order.value(), Long.toString(by)));
+    return switch (said.text(0)) {
+      case "promised" -> Optional.of(Long.valueOf(said.text(1)));
+      case "too-late" -> Optional.empty();
+      default -> throw Scripts.odd(PROMISE, said);
+    };
   }
 
   @Override

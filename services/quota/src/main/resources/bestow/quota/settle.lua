@@ -11,9 +11,9 @@ local sum, rest = string.sub(record, 1, 8), string.sub(record, 10)
 if string.sub(redis.sha1hex(number .. rest), 1, 8) ~= sum then
   return redis.error_reply('BROKEN the checksum of order ' .. number)
 end
-local state, facts = string.match(rest, '^(%a+)|(.*)$')
+local state, facts = string.match(rest, '^([^|]+)|(.*)$')
 if state == to then return {'repeated'} end
-if state ~= 'held' then return {'contrary'} end
+if state == 'confirmed' or state == 'released' then return {'contrary'} end
 
 local bucket, label, date, gift, who =
   string.match(facts, '^%d+|(%d+)|([^|]+)|([^|]*)|([^|]+)|(.+)$')

@@ -9,6 +9,9 @@ final class Bodies {
   static final String SETTLE =
       """
       {"orders":[{"order":"aaaaaaaaaaaaaaaaaaaaaaaa00000001","end":"confirm"}]}""";
+  static final String PROMISE =
+      """
+      {"order":"aaaaaaaaaaaaaaaaaaaaaaaa00000001","promisedBy":1795269600000}""";
   static final String HELD =
       """
       {"order":"aaaaaaaaaaaaaaaaaaaaaaaa00000001"}""";

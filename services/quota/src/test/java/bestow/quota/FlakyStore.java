@@ -77,6 +77,11 @@ final class FlakyStore implements QuotaStore, PoolStore {
   }
 
   @Override
+  public Optional<Long> promise(OrderNumber order, long by) throws StoreFailure {
+    return at("promise", () -> stores.quota().promise(order, by));
+  }
+
+  @Override
   public Optional<OrderRecord> order(OrderNumber order) throws StoreFailure {
     return at("order", () -> stores.quota().order(order));
   }

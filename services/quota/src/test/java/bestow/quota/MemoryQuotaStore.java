@@ -5,9 +5,11 @@ import bestow.wire.quota.SettleRequest.End;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Limits and orders in memory, held to the same contract as those in Redis.
 final class MemoryQuotaStore implements QuotaStore {
@@ -17,6 +19,7 @@ final class MemoryQuotaStore implements QuotaStore {
   private final Map<Mine, User> users = new HashMap<>();
   private final Map<OrderNumber, OrderRecord> orders = new HashMap<>();
   private final Map<Integer, Map<OrderNumber, Long>> due = new HashMap<>();
+  private final Set<OrderNumber> asked = new HashSet<>();
   private final Map<KeyOf, KeyNote> notes = new HashMap<>();
 
   private record Mine(GiftId gift, UserId user) {}
@@ -76,6 +79,7 @@ final class MemoryQuotaStore implements QuotaStore {
         new OrderRecord(
             number,
             HoldState.HELD,
+            0,
             moment.heldAt(),
             taking.bucket(),
             moment.label(),
@@ -98,7 +102,7 @@ final class MemoryQuotaStore implements QuotaStore {
       if (order.state() != HoldState.HELD) {
         return order.state() == to ? new Settling.Repeated() : new Settling.Contrary();
       }
-      orders.put(number, ended(order, to));
+      orders.put(number, changed(order, to, 0));
       due.getOrDefault(number.shard(), Map.of()).remove(number);
       var user = users.computeIfAbsent(new Mine(order.gift(), order.user()), _ -> new User());
       user.open.clear();
@@ -117,10 +121,34 @@ final class MemoryQuotaStore implements QuotaStore {
     }
   }
 
-  private static OrderRecord ended(OrderRecord order, HoldState to) {
+  @Override
+  public Optional<Long> promise(OrderNumber number, long by) {
+    synchronized (pools) {
+      var order = orders.get(number);
+      if (order == null || order.state() == HoldState.RELEASED) {
+        return Optional.empty();
+      }
+      if (order.state() == HoldState.CONFIRMED) {
+        return Optional.of(by);
+      }
+      if (order.promisedBy() == 0 && !asked.contains(number)) {
+        orders.put(number, changed(order, HoldState.HELD, by));
+        return Optional.of(by);
+      }
+      return Optional.of(order.promisedBy()).filter(first -> first > 0);
+    }
+  }
+
+  /// As if nobody had asked about any order: what must not happen.
+  void forgetQuestions() {
+    asked.clear();
+  }
+
+  private static OrderRecord changed(OrderRecord order, HoldState to, long promisedBy) {
     return new OrderRecord(
         order.number(),
         to,
+        promisedBy,
         order.heldAt(),
         order.bucket(),
         order.label(),
@@ -165,7 +193,9 @@ final class MemoryQuotaStore implements QuotaStore {
                       .thenComparing(one -> one.getKey().value()))
               .map(one -> Optional.ofNullable(orders.get(one.getKey())).orElseThrow())
               .toList();
-      return new Due(overdue.stream().limit(most).toList(), List.of(), overdue.size());
+      var found = overdue.stream().limit(most).toList();
+      found.forEach(order -> asked.add(order.number()));
+      return new Due(found, List.of(), overdue.size());
     }
   }
 

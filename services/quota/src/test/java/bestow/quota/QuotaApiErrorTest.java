@@ -3,6 +3,7 @@ package bestow.quota;
 import static bestow.quota.Bodies.HELD;
 import static bestow.quota.Bodies.HOLD;
 import static bestow.quota.Bodies.ORDERS;
+import static bestow.quota.Bodies.PROMISE;
 import static bestow.quota.Bodies.SETTLE;
 import static bestow.quota.Bodies.STOCK;
 import static bestow.quota.Bodies.about;
@@ -52,6 +53,7 @@ final class QuotaApiErrorTest {
       List.of(
           new DoorCase("/v1/hold", HOLD, Slips.HOLD),
           new DoorCase("/v1/settle", SETTLE, Slips.SETTLE),
+          new DoorCase("/v1/promise", PROMISE, Slips.PROMISE),
           new DoorCase("/v1/held", HELD, Slips.HELD),
           new DoorCase("/v1/orders", ORDERS, Slips.ORDERS),
           new DoorCase("/v1/stock", STOCK, Slips.STOCK));
@@ -59,6 +61,7 @@ final class QuotaApiErrorTest {
   @Test
   void whatNobodyEverClaimedIsUnknown() throws Exception {
     assertProblem(404, "unknown-gift", quota.call("/v1/stock", about("never", STOCK)));
+    assertAnswer("{\"reply\":\"too-late\"}", quota.call("/v1/promise", PROMISE));
     assertAnswer("{\"reply\":\"unknown\"}", quota.call("/v1/held", HELD));
     assertAnswer("{\"orders\":[]}", quota.call("/v1/orders", about("never", ORDERS)));
   }

@@ -2,6 +2,7 @@ package bestow.quota;
 
 import static bestow.quota.Bodies.HOLD;
 import static bestow.quota.Bodies.ORDERS;
+import static bestow.quota.Bodies.PROMISE;
 import static bestow.quota.Bodies.SETTLE;
 import static bestow.quota.Bodies.STOCK;
 import static bestow.quota.Bodies.about;
@@ -103,6 +104,26 @@ final class QuotaApiTest {
         """
         {"reply":"key-in-flight"}""",
         quota.call("/v1/hold", keyed));
+  }
+
+  @Test
+  void anOrderIsPromisedOnceAndNoMoreAfterItsRelease() throws Exception {
+    var order = order(quota.call("/v1/hold", about("promised", HOLD)), false);
+    var promise = PROMISE.replace("aaaaaaaaaaaaaaaaaaaaaaaa00000001", order);
+
+    assertAnswer(
+        """
+        {"reply":"promised","promisedBy":1795269600000}""",
+        quota.call("/v1/promise", promise));
+    assertAnswer(
+        """
+        {"reply":"promised","promisedBy":1795269600000}""",
+        quota.call("/v1/promise", promise.replace("1795269600000", "1795269600001")));
+    quota.call("/v1/settle", settle(order, "release"));
+    assertAnswer(
+        """
+        {"reply":"too-late"}""",
+        quota.call("/v1/promise", promise));
   }
 
   @Test

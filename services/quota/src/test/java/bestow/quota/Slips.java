@@ -2,6 +2,7 @@ package bestow.quota;
 
 import bestow.quota.Malformed.Slip;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What is wrong at each of quota's doors.
 final class Slips {
@@ -28,6 +29,19 @@ final class Slips {
           new Slip(ORDER, "\"{s00}aaaaaaaaaaaaaaaaaaaaaa00000001\""),
           new Slip(ORDER, "\"aaaaaaaaaaaaaaaaaaaaaaaa00000001\\n\""),
           new Slip(ORDER, "\"\\u0000aaaaaaaaaaaaaaaaaaaaaaa00000001\""));
+
+  static final List<Slip> PROMISE =
+      Stream.concat(
+              HELD.stream(),
+              Stream.of(
+                  new Slip(",\"promisedBy\":1795269600000", ""),
+                  new Slip("1795269600000", "0"),
+                  new Slip("1795269600000", "-1"),
+                  new Slip("1795269600000", "null"),
+                  new Slip("1795269600000", "\"soon\""),
+                  new Slip("1795269600000", "1e999"),
+                  new Slip("1795269600000", "[1795269600000]")))
+          .toList();
 
   static final List<Slip> HOLD =
       List.of(

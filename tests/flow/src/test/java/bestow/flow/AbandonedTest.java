@@ -31,7 +31,12 @@ final class AbandonedTest {
 
   @BeforeAll
   static void start() {
-    house = House.start(folder, 1, Map.of("quota.hold-time", "1s", "sweep.every", "200ms"));
+    // A hold outlives a claim that waits for a silent store.
+    house =
+        House.start(
+            folder,
+            1,
+            Map.of("quota.hold-time", "6s", "sweep.every", "200ms", "redis.timeout", "2s"));
   }
 
   @AfterAll
@@ -78,6 +83,25 @@ final class AbandonedTest {
     house.service("delivery", 1).awaitReady();
 
     awaitStock(campaign, new Counts(0, 1));
+    assertState(OrderState.DELIVERED, order);
+    assertEquals(1, house.ledgers().delivered().stream().filter(order::equals).count());
+  }
+
+  @Test
+  void aPromisedOrderThatDeliveryNeverHeardOfIsDeliveredAllTheSame() {
+    var campaign = published("promised");
+    var visitor = house.signIn("bob");
+    var store = house.redis("delivery");
+    store.pause();
+
+    var answer = visitor.claim(campaign, Map.of());
+
+    assertEquals("processing", answer.word(), answer.toString());
+    // What the store had not read yet is lost with it.
+    store.kill();
+    store.restart();
+    awaitStock(campaign, new Counts(0, 1));
+    var order = answer.member("order");
     assertState(OrderState.DELIVERED, order);
     assertEquals(1, house.ledgers().delivered().stream().filter(order::equals).count());
   }

@@ -124,7 +124,8 @@ final class ClaimLawsTest {
     }
   }
 
-  private static final Set<String> NOT_YET = Set.of("processing", "key-in-flight", "unavailable");
+  private static final Set<String> NOT_YET =
+      Set.of("processing", "key-in-flight", "unavailable", "in-doubt");
 
   /// Clicks as a user does: a claim that is under way, or was not begun, is made again.
   private static Answer untilItIsKnown(

@@ -129,7 +129,7 @@ final class House implements AutoCloseable {
     int port = FreePort.next();
     ports.put(name + "-" + instance, port);
     var home = folder.resolve(name + "-" + instance);
-    var settings = new HashMap<>(everywhere);
+    var settings = new HashMap<String, String>();
     settings.put("server.port", Integer.toString(port));
     settings.put("consul.port", Integer.toString(consul.port()));
     settings.put("consul.check-interval", "500ms");
@@ -152,6 +152,7 @@ final class House implements AutoCloseable {
       settings.put("redis.port", Integer.toString(stores.get(name).port()));
       settings.put("redis.password", "secret-of-" + name);
     }
+    settings.putAll(everywhere);
     int health = port;
     if (name.equals("provider")) {
       health = FreePort.next();

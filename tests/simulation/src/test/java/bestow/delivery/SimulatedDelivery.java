@@ -81,7 +81,7 @@ public final class SimulatedDelivery {
             clock,
             chaos.random(),
             new Sweeper.Limits(Duration.ofSeconds(1), 500, 1, Duration.ofMinutes(1)));
-    this.questions = new Questions(book);
+    this.questions = new Questions(book, published());
   }
 
   private boolean passed(long nanos) {
@@ -117,9 +117,9 @@ public final class SimulatedDelivery {
   }
 
   /// What becomes of an order's stock.
-  public Stock question(String order, String user, String gift) {
-    var asked = new Asked(user, "spring", gift, 1, "", 0);
-    return questions.answer(new Questions.Question(new OrderNumber(order), asked));
+  public Stock question(String order, String user, String gift, long promisedBy) {
+    return questions.answer(
+        new Questions.Question(new OrderNumber(order), user, "spring", gift, promisedBy));
   }
 
   /// Goes on with all orders that are due.

@@ -4,6 +4,7 @@ import bestow.simulation.Chaos;
 import bestow.simulation.Shortcut;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.SettleRequest.End;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// One instance of quota in a simulated world: the real rules, borrowing and sweeper.
 public final class SimulatedQuota {
   private static final String SECRET = "a secret of thirty-two characters";
+  private static final long PROMISED_BY = 1_900_000_000_000L;
   private static final Duration HOLD_TIME = Duration.ofSeconds(10);
 
   private final SimulatedStock stock;
@@ -28,7 +30,7 @@ public final class SimulatedQuota {
   @FunctionalInterface
   public interface Delivery {
     /// What becomes of the order's stock; nothing where no answer came.
-    Optional<Stock> ask(String order, String user, String gift);
+    Optional<Stock> ask(String order, String user, String gift, long promisedBy);
   }
 
   /// @param clockOffsetMillis how far its wall clock is off
@@ -79,6 +81,14 @@ public final class SimulatedQuota {
         : Optional.empty();
   }
 
+  /// Notes that an order is promised; nothing where that is not known to be noted.
+  public Optional<Long> promise(String order) {
+    return quota.promise(new OrderNumber(order), PROMISED_BY)
+            instanceof Told.Answer<PromiseReply>(PromiseReply.Promised(long by))
+        ? Optional.of(by)
+        : Optional.empty();
+  }
+
   /// Gives an order its end, if that can be done now.
   public void settle(String order, End end) {
     var _ = quota.settle(List.of(new Quota.Settlement(new OrderNumber(order), end)));
@@ -93,7 +103,8 @@ public final class SimulatedQuota {
     Map<OrderNumber, Stock> answers = new HashMap<>();
     for (var order : orders) {
       delivery
-          .ask(order.number().value(), order.user().value(), order.gift().gift())
+          .ask(
+              order.number().value(), order.user().value(), order.gift().gift(), order.promisedBy())
           .ifPresent(answer -> answers.put(order.number(), answer));
     }
     return answers;

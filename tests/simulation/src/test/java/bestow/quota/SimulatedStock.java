@@ -2,6 +2,7 @@ package bestow.quota;
 
 import bestow.quota.StoreFailure.Effect;
 import bestow.simulation.Chaos;
+import bestow.simulation.Shortcut;
 import bestow.wire.quota.HoldRequest.Limits;
 import bestow.wire.quota.HoldState;
 import bestow.wire.quota.SettleRequest.End;
@@ -19,9 +20,11 @@ public final class SimulatedStock {
   private final Map<GiftId, Limits> limits = new HashMap<>();
   private final Map<OrderNumber, HoldState> ends = new HashMap<>();
   private final Chaos chaos;
+  private final Shortcut shortcut;
 
-  public SimulatedStock(Chaos chaos) {
+  public SimulatedStock(Chaos chaos, Shortcut shortcut) {
     this.chaos = chaos;
+    this.shortcut = shortcut;
   }
 
   /// Offers a gift.
@@ -122,6 +125,17 @@ public final class SimulatedStock {
     @Override
     public Settling settle(OrderNumber order, End end) throws StoreFailure {
       return at(() -> orders.settle(order, end));
+    }
+
+    @Override
+    public Optional<Long> promise(OrderNumber order, long by) throws StoreFailure {
+      return at(
+          () -> {
+            if (shortcut == Shortcut.LATE_PROMISE) {
+              orders.forgetQuestions();
+            }
+            return orders.promise(order, by);
+          });
     }
 
     @Override

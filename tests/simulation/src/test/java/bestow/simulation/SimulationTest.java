@@ -23,7 +23,15 @@ final class SimulationTest {
   /// A run in which one of these never happened has shown nothing about it.
   private static final List<String> EVERYTHING =
       List.of(
-          "Held", "SoldOut", "LimitReached", "Silent", "delivered", "refused", "presumed", "void");
+          "Held",
+          "SoldOut",
+          "LimitReached",
+          "Silent",
+          "promised",
+          "delivered",
+          "refused",
+          "presumed",
+          "void");
 
   @Test
   void theLawsHoldInEveryWorldAndEveryOrderComesToItsEnd() {

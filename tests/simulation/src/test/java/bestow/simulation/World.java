@@ -59,7 +59,7 @@ final class World {
     this.random = random;
     this.shortcut = shortcut;
     this.chaos = new Chaos(random, turns);
-    this.stock = new SimulatedStock(chaos);
+    this.stock = new SimulatedStock(chaos, shortcut);
     this.orders = new SimulatedOrders(chaos, shortcut);
     for (int i = 0; i < 2; i++) {
       var kind = KINDS.get(random.nextInt(KINDS.size()));
@@ -175,6 +175,7 @@ final class World {
   private void deliver(String order, String user, String gift) {
     var reply = any(deliveries).ask(delivery -> delivery.deliver(order, user, gift));
     if (reply.isEmpty()) {
+      promise(order, gift);
       return;
     }
     switch (reply.get()) {
@@ -197,6 +198,15 @@ final class World {
     }
   }
 
+  /// Whether delivery has written the order down is not known.
+  private void promise(String order, String gift) {
+    if (shortcut == Shortcut.NO_PROMISE
+        || any(quotas).ask(quota -> quota.promise(order)).isPresent()) {
+      tell(order, Told.PROCESSING, gift);
+      seen.merge("promised", 1, Integer::sum);
+    }
+  }
+
   private void settle(String order, End end) {
     var _ =
         any(quotas)
@@ -207,8 +217,9 @@ final class World {
                 });
   }
 
-  private Optional<Stock> question(String order, String user, String gift) {
-    return any(deliveries).ask(delivery -> Optional.of(delivery.question(order, user, gift)));
+  private Optional<Stock> question(String order, String user, String gift, long promisedBy) {
+    return any(deliveries)
+        .ask(delivery -> Optional.of(delivery.question(order, user, gift, promisedBy)));
   }
 
   private void tell(String order, Told what, String gift) {
