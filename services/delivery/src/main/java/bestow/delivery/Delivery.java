@@ -75,7 +75,7 @@ final class Delivery implements AutoCloseable {
   }
 
   private Delivered deliver(OrderNumber number, DeliverRequest request, Offer.Open offer) {
-    return switch (lane(offer.supply().lane()).enter()) {
+    return switch (lane(offer.supply().lane()).enter(offer.supply().target())) {
       case Entry.Full(var why) -> new Delivered.NotBegun(why);
       case Entry.In(var ticket) -> {
         long startNanos = ticker.nanos();

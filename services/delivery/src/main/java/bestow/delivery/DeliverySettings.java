@@ -92,7 +92,8 @@ record DeliverySettings(
         secrets(settings),
         settings.duration("provider.send-within", seconds(1), millis(50), seconds(30)),
         settings.integer("lane.fast.concurrency-max", 256, 1, 10_000),
-        settings.integer("lane.slow.concurrency-max", 64, 1, 10_000));
+        settings.integer("lane.slow.concurrency-max", 64, 1, 10_000),
+        settings.number("lane.provider-share", 0.5, 0.01, 1));
   }
 
   /// `provider.secrets` names them, each has a key of its own.

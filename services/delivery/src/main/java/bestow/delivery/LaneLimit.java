@@ -4,24 +4,32 @@ import bestow.wire.config.Lane;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The work that providers of one speed may make at once. A slow provider fills its own lane and
-/// nobody else's. For any number of threads.
+/// nobody else's; one that hangs fills its share of the lane, and the others in it go on. For any
+/// number of threads.
 final class LaneLimit {
 
   private final int max;
+  private final int eachMax;
   private final int backgroundMax;
   private final Semaphore places;
   private final AtomicInteger background = new AtomicInteger();
+  // As many as have work under way: who has none is not there.
+  private final ConcurrentMap<String, Integer> byTarget = new ConcurrentHashMap<>();
 
   /// @param max how much may be under way
+  /// @param eachMax how much of it one provider may have
   /// @param backgroundMax how much of it may go on for callers who no longer wait
-  LaneLimit(int max, int backgroundMax) {
+  LaneLimit(int max, int eachMax, int backgroundMax) {
     this.max = max;
+    this.eachMax = eachMax;
     this.backgroundMax = backgroundMax;
     this.places = new Semaphore(max);
   }
@@ -30,19 +38,32 @@ final class LaneLimit {
   static Map<Lane, LaneLimit> of(ProviderSettings providers, int backgroundMax) {
     var limits = new EnumMap<Lane, LaneLimit>(Lane.class);
     for (var lane : Lane.values()) {
-      limits.put(lane, new LaneLimit(providers.concurrencyMax(lane), backgroundMax));
+      int max = providers.concurrencyMax(lane);
+      limits.put(lane, new LaneLimit(max, providers.eachMax(lane), backgroundMax));
     }
     return Collections.unmodifiableMap(limits);
   }
 
   /// A place for one piece of work, or none at once.
-  Entry enter() {
+  ///
+  /// @param target the provider that it is for
+  Entry enter(String target) {
     if (background.get() >= backgroundMax) {
       return new Entry.Full("too much goes on in the background");
     }
-    return places.tryAcquire()
-        ? new Entry.In(new Ticket())
-        : new Entry.Full("too many deliveries are under way");
+    if (byTarget.merge(target, 1, Integer::sum) > eachMax) {
+      left(target);
+      return new Entry.Full("too many deliveries by " + target + " are under way");
+    }
+    if (!places.tryAcquire()) {
+      left(target);
+      return new Entry.Full("too many deliveries are under way");
+    }
+    return new Entry.In(new Ticket(target));
+  }
+
+  private void left(String target) {
+    byTarget.computeIfPresent(target, (_, inside) -> inside == 1 ? null : inside - 1);
   }
 
   /// How much goes on for callers who no longer wait.
@@ -84,7 +105,11 @@ final class LaneLimit {
   final class Ticket {
     private final AtomicBoolean alone = new AtomicBoolean();
 
-    private Ticket() {}
+    private final String target;
+
+    private Ticket(String target) {
+      this.target = target;
+    }
 
     /// The caller no longer waits for this work.
     void leaveAlone() {
@@ -98,6 +123,7 @@ final class LaneLimit {
       if (alone.getAndSet(true)) {
         background.decrementAndGet();
       }
+      left(target);
       places.release();
     }
   }

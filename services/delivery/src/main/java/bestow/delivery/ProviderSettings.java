@@ -11,8 +11,14 @@ import java.util.Map;
 /// @param sendWithin how long after its beginning an attempt may be handed to the network
 /// @param fastMax how many calls to fast providers may be under way
 /// @param slowMax how many calls to slow providers may be under way
+/// @param share which part of those one provider may have, above 0 to 1
 record ProviderSettings(
-    Reach reach, Map<String, String> secrets, Duration sendWithin, int fastMax, int slowMax) {
+    Reach reach,
+    Map<String, String> secrets,
+    Duration sendWithin,
+    int fastMax,
+    int slowMax,
+    double share) {
 
   ProviderSettings {
     secrets = Map.copyOf(secrets);
@@ -26,9 +32,14 @@ record ProviderSettings(
     };
   }
 
+  /// How many of those one provider may have; at least one.
+  int eachMax(Lane lane) {
+    return Math.max(1, (int) (share * concurrencyMax(lane)));
+  }
+
   @Override
   public String toString() {
-    return "ProviderSettings[reach=%s, secrets=%s, sendWithin=%s, fastMax=%d, slowMax=%d]"
-        .formatted(reach, secrets.keySet(), sendWithin, fastMax, slowMax);
+    return "ProviderSettings[reach=%s, secrets=%s, sendWithin=%s, fastMax=%d, slowMax=%d, share=%s]"
+        .formatted(reach, secrets.keySet(), sendWithin, fastMax, slowMax, share);
   }
 }

@@ -67,7 +67,7 @@ final class Resuming {
 
   private Swept resume(Order order, Supply supply) {
     var lane = Optional.ofNullable(lanes.get(supply.lane())).orElseThrow();
-    if (!(lane.enter() instanceof Entry.In(var ticket))) {
+    if (!(lane.enter(supply.target()) instanceof Entry.In(var ticket))) {
       return Swept.FULL;
     }
     // Nobody waits for it.

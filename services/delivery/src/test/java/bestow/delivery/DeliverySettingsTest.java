@@ -35,6 +35,7 @@ final class DeliverySettingsTest {
                 Map.entry("drain.deliveries", "15s"),
                 Map.entry("lane.fast.concurrency-max", "256"),
                 Map.entry("lane.slow.concurrency-max", "64"),
+                Map.entry("lane.provider-share", "0.5"),
                 Map.entry("operator.token", "(none)"),
                 Map.entry("order.waiters-max", "2000"),
                 Map.entry("provider.allow", "*"),
@@ -68,12 +69,18 @@ final class DeliverySettingsTest {
   @Test
   void lanesHaveTheirOwnLimits() throws StartException {
     var settings =
-        Settings.of(Map.of("lane.fast.concurrency-max", "7", "lane.slow.concurrency-max", "3"));
+        Settings.of(
+            Map.of(
+                "lane.fast.concurrency-max", "7",
+                "lane.slow.concurrency-max", "3",
+                "lane.provider-share", "0.3"));
 
     var providers = settings.read(DeliverySettings::from).providers();
 
     assertEquals(7, providers.concurrencyMax(Lane.FAST));
     assertEquals(3, providers.concurrencyMax(Lane.SLOW));
+    assertEquals(2, providers.eachMax(Lane.FAST));
+    assertEquals(1, providers.eachMax(Lane.SLOW));
   }
 
   @Test

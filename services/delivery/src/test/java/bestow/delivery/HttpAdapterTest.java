@@ -231,7 +231,7 @@ final class HttpAdapterTest {
   private Providers providers(Reach.Loopback loopback, List<String> hosts) {
     var settings =
         new ProviderSettings(
-            new Reach(hosts, loopback), Map.of("acme", "s3cret"), Duration.ofSeconds(1), 8, 8);
+            new Reach(hosts, loopback), Map.of("acme", "s3cret"), Duration.ofSeconds(1), 8, 8, 1);
     return new Providers(
         mesh,
         _ -> {

@@ -1,0 +1,77 @@
+package bestow.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import bestow.delivery.LaneLimit.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LaneLimitTest {
+  private static final int MAX = 8;
+  private static final int EACH_MAX = 5;
+
+  private final LaneLimit lane = new LaneLimit(MAX, EACH_MAX, 6);
+
+  @Test
+  void aProviderThatFillsItsShareLeavesTheRestToTheOthers() {
+    enter("hung", EACH_MAX);
+
+    assertEquals("too many deliveries by hung are under way", why("hung"));
+    enter("well", MAX - EACH_MAX);
+    assertEquals("too many deliveries are under way", why("well"));
+    assertEquals(MAX, lane.underWay());
+  }
+
+  @Test
+  void aPlaceThatIsGivenBackIsFreeForTheSameProvider() {
+    var tickets = enter("hung", EACH_MAX);
+    why("hung");
+    tickets.getFirst().end();
+
+    enter("hung", 1);
+    assertEquals("too many deliveries by hung are under way", why("hung"));
+  }
+
+  @Test
+  void whoIsRefusedTakesNoPlace() {
+    var hung = enter("hung", EACH_MAX);
+    var well = enter("well", MAX - EACH_MAX);
+    for (int i = 0; i < 100; i++) {
+      why("hung");
+      why("well");
+    }
+    hung.forEach(LaneLimit.Ticket::end);
+    well.forEach(LaneLimit.Ticket::end);
+
+    assertEquals(0, lane.underWay());
+    enter("hung", EACH_MAX);
+    enter("well", MAX - EACH_MAX);
+  }
+
+  @Test
+  void nothingMoreBeginsWhileTooMuchGoesOnInTheBackground() {
+    var tickets = enter("slow", 3);
+    tickets.addAll(enter("slower", 3));
+    tickets.forEach(LaneLimit.Ticket::leaveAlone);
+    tickets.forEach(LaneLimit.Ticket::leaveAlone);
+
+    assertEquals(6, lane.background());
+    assertEquals("too much goes on in the background", why("well"));
+    tickets.getFirst().end();
+    enter("well", 1);
+  }
+
+  private List<LaneLimit.Ticket> enter(String target, int times) {
+    var tickets = new ArrayList<LaneLimit.Ticket>();
+    for (int i = 0; i < times; i++) {
+      tickets.add(assertInstanceOf(Entry.In.class, lane.enter(target)).ticket());
+    }
+    return tickets;
+  }
+
+  private String why(String target) {
+    return assertInstanceOf(Entry.Full.class, lane.enter(target)).why();
+  }
+}
