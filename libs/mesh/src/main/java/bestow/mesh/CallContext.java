@@ -70,6 +70,10 @@ public record CallContext(
     if (marks.contains(mark)) {
       return this;
     }
+    if (marks.isEmpty()) {
+      // Every call that may be repeated comes by here.
+      return new CallContext(deadline, trace, criticality, Set.of(mark));
+    }
     var more = EnumSet.of(mark);
     more.addAll(marks);
     return new CallContext(deadline, trace, criticality, more);

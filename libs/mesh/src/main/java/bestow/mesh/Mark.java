@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// What has been done for a call on its way so far and must not be done again further down. It
 /// travels with the call from service to service.
@@ -20,7 +19,13 @@ public enum Mark {
 
   /// The words that stand for marks in a header.
   static String words(Set<Mark> marks) {
-    return marks.stream().sorted().map(mark -> mark.word).collect(Collectors.joining(","));
+    var words = "";
+    for (var mark : values()) {
+      if (marks.contains(mark)) {
+        words = words.isEmpty() ? mark.word : words + "," + mark.word;
+      }
+    }
+    return words;
   }
 
   /// The marks that the words of a header stand for; words that nobody knows are left out.
