@@ -1,0 +1,99 @@
+package bestow.bench;
+
+import bestow.local.Home;
+import bestow.local.Jvm;
+import bestow.local.LaunchException;
+import bestow.local.Progress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openjdk.jmh.runner.RunnerException;
+
+/// Measures what the mesh itself costs: its decisions by JMH, then whole calls over loopback
+/// sockets, with one process that answers and one that calls.
+final class MeshCost {
+  private static final int INSTANCES = 4;
+
+  private final Home home;
+  private final Jvm jvm;
+  private final Progress progress;
+  private final Path folder;
+
+  /// @param home the folder of this measurement
+  MeshCost(Home home, Jvm jvm, Progress progress) {
+    this.home = home;
+    this.jvm = jvm;
+    this.progress = progress;
+    this.folder = home.run();
+  }
+
+  /// Measures, and gives the page.
+  String page(String head) throws LaunchException, IOException, InterruptedException {
+    var figures = new MeshFigures(head);
+    progress.say("Measuring the mesh's decisions");
+    var decisions = decisions();
+    progress.say("Measuring calls through the mesh and beside it");
+    var turns = turns();
+    figures.addTurns(turns);
+    figures.addDecisions(decisions);
+    return figures.text();
+  }
+
+  private static List<DecisionCost> decisions() throws LaunchException {
+    try {
+      return DecisionCost.measure();
+    } catch (RunnerException failed) {
+      throw new LaunchException("JMH measured nothing: " + failed.getMessage(), failed);
+    }
+  }
+
+  private List<Turn> turns() throws LaunchException, IOException, InterruptedException {
+    Run.remove(home);
+    Files.createDirectories(folder);
+    var answerer = start(Answerer.class, List.of(Integer.toString(INSTANCES)));
+    try (var told = answerer.inputReader(StandardCharsets.UTF_8)) {
+      var ports = Optional.ofNullable(told.readLine()).map(Answerer::words).orElse(List.of());
+      if (ports.size() != INSTANCES) throw ended(Answerer.class);
+      var arguments = new ArrayList<>(List.of(folder.toString()));
+      arguments.addAll(ports);
+      var caller = start(Caller.class, arguments);
+      try (var lines = caller.inputReader(StandardCharsets.UTF_8)) {
+        var turns = read(lines);
+        if (caller.waitFor() != 0) throw ended(Caller.class);
+        return turns;
+      } finally {
+        caller.destroyForcibly();
+      }
+    } finally {
+      answerer.destroyForcibly();
+    }
+  }
+
+  private static List<Turn> read(BufferedReader lines) throws IOException {
+    var turns = new ArrayList<Turn>();
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      Turn.read(line).ifPresent(turns::add);
+    }
+    return turns;
+  }
+
+  private Process start(Class<?> main, List<String> arguments) throws IOException {
+    var command = new ArrayList<>(jvm.main(home.jar("tests/bench"), main));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(log(main).toFile()).start();
+  }
+
+  private Path log(Class<?> main) {
+    return folder.resolve(main.getSimpleName() + ".log");
+  }
+
+  private LaunchException ended(Class<?> main) {
+    return new LaunchException(
+        main.getSimpleName() + " ended before it was done; " + log(main) + " says why.");
+  }
+}
