@@ -65,6 +65,7 @@ final class MeshFiguresTest {
 
     assertEquals(2, MeshFigures.quarter(sorted, 1));
     assertEquals(4, MeshFigures.quarter(sorted, 3));
+    assertEquals(1, MeshFigures.quarter(new double[] {1, 2, 3, 4}, 1));
     assertTrue(Double.isNaN(MeshFigures.quarter(new double[0], 1)));
   }
 
