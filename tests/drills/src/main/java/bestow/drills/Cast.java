@@ -46,6 +46,7 @@ final class Cast implements AutoCloseable {
   private final Doors doors;
   private final Relays relays;
   private final Map<String, Live> lives = new LinkedHashMap<>();
+  private Optional<Edge> edge = Optional.empty();
 
   private Cast(Site site, Home home, Progress progress, Ticker ticker, SecureRandom random)
       throws IOException, GeneralSecurityException {
@@ -84,6 +85,7 @@ final class Cast implements AutoCloseable {
     readiness.await(launch(services));
     var relayed = services.stream().filter(part -> site.relayed().contains(part.name())).toList();
     relays.open(relayed, doors, CONSUL);
+    edge = Optional.of(new Edge(gateways()));
     var publication = new Publication(doors, ticker, launcher.addresses().config(), operatorToken);
     for (var wish : site.wishes()) {
       publication.publish(
@@ -105,13 +107,9 @@ final class Cast implements AutoCloseable {
     return tokens;
   }
 
-  /// Where users claim.
-  List<URI> gateways() {
-    return lives.values().stream()
-        .map(Live::part)
-        .filter(part -> part.name().equals("gateway"))
-        .map(part -> URI.create(part.address()))
-        .toList();
+  /// What users claim through.
+  Edge edge() {
+    return edge.orElseThrow();
   }
 
   /// The page of the first gateway's mesh.
@@ -148,7 +146,10 @@ final class Cast implements AutoCloseable {
 
   /// Starts what was killed, and returns when it is ready.
   void start(String... instances) throws LaunchException, IOException, InterruptedException {
-    readiness.await(launch(Stream.of(instances).map(one -> live(one).part()).toList()));
+    var parts = Stream.of(instances).map(one -> live(one).part()).toList();
+    parts.forEach(part -> edge().starts(URI.create(part.address())));
+    readiness.await(launch(parts));
+    parts.forEach(part -> edge().isReady(URI.create(part.address())));
     for (var instance : instances) {
       if (relays.has(instance)) {
         relays.of(instance).behave(new Fault.Well());
@@ -173,6 +174,7 @@ final class Cast implements AutoCloseable {
 
   @Override
   public void close() {
+    edge.ifPresent(Edge::close);
     doors.close();
     try {
       relays.close();
@@ -182,6 +184,14 @@ final class Cast implements AutoCloseable {
     } catch (IOException failed) {
       progress.complain("A relay stays: " + failed);
     }
+  }
+
+  private List<URI> gateways() {
+    return lives.values().stream()
+        .map(Live::part)
+        .filter(part -> part.name().equals("gateway"))
+        .map(part -> URI.create(part.address()))
+        .toList();
   }
 
   private List<Live> launch(List<Part> parts) throws LaunchException {

@@ -162,15 +162,13 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     lookout.ifPresent(Lookout::close);
-    crowds.values().forEach(Crowd::close);
     cast.close();
   }
 
   private void gather() {
-    crowds.values().forEach(Crowd::close);
     began = ticker.nanos();
     for (var wish : site.wishes()) {
-      crowds.put(wish.campaign(), Crowd.gather(wish, cast.gateways(), tokens, ticker, began));
+      crowds.put(wish.campaign(), Crowd.gather(wish, cast.edge(), tokens, ticker, began));
     }
   }
 

@@ -54,7 +54,7 @@ final class ZoneB implements Drill {
     long end = scene.now();
 
     var traffic = scene.traffic();
-    var calm = new Span(Duration.ofSeconds(1).toNanos(), gone);
+    var calm = new Span(gone - CALM.toNanos() / 2, gone);
     double uneven =
         Stream.of("quota-1", "quota-2", "quota-3")
             .mapToDouble(instance -> traffic.share(instance, calm))
