@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 final class Answers {
   /// One claim's answer.
   ///
+  /// @param user whose
   /// @param due when it was to be sent
   /// @param nanos from then to its answer
   /// @param status 0 where the connection broke before an answer
   /// @param order its order number; empty where there is none
-  record One(long due, long nanos, int status, String order) {
+  record One(String user, long due, long nanos, int status, String order) {
     /// Whether the gift was delivered or is promised.
     boolean isGood() {
       return status == 200 || status == 202;

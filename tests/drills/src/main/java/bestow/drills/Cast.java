@@ -1,5 +1,7 @@
 package bestow.drills;
 
+import bestow.drills.Crowd.User;
+import bestow.drills.History.Delivery;
 import bestow.local.Doors;
 import bestow.local.Home;
 import bestow.local.Issuer;
@@ -17,6 +19,7 @@ import bestow.local.Secrets;
 import bestow.mesh.Ticker;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -89,22 +92,23 @@ final class Cast implements AutoCloseable {
     var publication = new Publication(doors, ticker, launcher.addresses().config(), operatorToken);
     for (var wish : site.wishes()) {
       publication.publish(
-          wish.campaign(), Campaign.file(wish, clock.instant(), provider(wish.provider())));
+          wish.campaign(), wish.file(clock.instant(), provider(wish.provider()).resolve("/gifts")));
       for (var gateway : gateways()) {
         publication.awaitPush(gateway, wish.campaign());
       }
     }
   }
 
-  /// Signs users in, and gives their tokens.
-  List<String> signIn(InstantSource clock)
+  /// Signs users in.
+  List<User> signIn(InstantSource clock)
       throws LaunchException, GeneralSecurityException, InterruptedException {
-    var tokens = new ArrayList<String>(USERS);
-    for (int user = 0; user < USERS; user++) {
-      var jwt = issuer.token("drill-" + user, clock);
-      tokens.add(doors.signIn(launcher.addresses().gateway(), jwt));
+    var users = new ArrayList<User>(USERS);
+    for (int i = 0; i < USERS; i++) {
+      var name = "drill-" + i;
+      var token = doors.signIn(launcher.addresses().gateway(), issuer.token(name, clock));
+      users.add(new User(name, token));
     }
-    return tokens;
+    return users;
   }
 
   /// What users claim through.
@@ -122,13 +126,38 @@ final class Cast implements AutoCloseable {
     return relays;
   }
 
-  /// The orders in the providers' own ledgers, one for each delivery.
-  List<String> ledger() throws LaunchException, InterruptedException {
-    var orders = new ArrayList<String>();
+  /// The providers' own ledgers.
+  List<Delivery> ledger() throws LaunchException, InterruptedException {
+    var deliveries = new ArrayList<Delivery>();
     for (int i = 1; i <= site.replicas().getOrDefault("sandbox-provider", 1); i++) {
-      orders.addAll(Ledger.orders(doors.get(provider(i).resolve("/ledger")).body()));
+      deliveries.addAll(Ledger.deliveries(doors.get(provider(i).resolve("/ledger")).body()));
     }
-    return orders;
+    return deliveries;
+  }
+
+  /// How the stock of a crowd's campaign stands.
+  Ledger.Stock stock(Wish wish) throws LaunchException, InterruptedException {
+    var quota = URI.create(live("quota-1").part().address());
+    var request =
+        "{\"campaign\":\"%s\",\"gift\":\"vip-day\",\"buckets\":1}".formatted(wish.campaign());
+    var answer =
+        doors.post(quota.resolve("/v1/stock"), Map.of(), request.getBytes(StandardCharsets.UTF_8));
+    if (!answer.isGood()) {
+      throw new LaunchException("Quota does not tell the stock: " + answer);
+    }
+    return Ledger.stock(answer.body());
+  }
+
+  /// Has the first provider misbehave.
+  ///
+  /// @param faults in the words of its `PUT /faults`
+  void misbehave(String faults) throws LaunchException, InterruptedException {
+    int admin = live("sandbox-provider-1").part().ports().getLast();
+    var door = URI.create("http://127.0.0.1:" + admin + "/faults");
+    var answer = doors.put(door, Map.of("Content-Type", "application/json"), faults);
+    if (!answer.isGood()) {
+      throw new LaunchException("The provider takes no faults: " + answer);
+    }
   }
 
   /// `kill -9`.

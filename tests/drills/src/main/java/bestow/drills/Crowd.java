@@ -22,26 +22,22 @@ final class Crowd {
   private final Thread clock;
   private volatile boolean over;
 
-  /// What a crowd wants.
-  ///
-  /// @param campaign whose gift `vip-day` they claim
-  /// @param provider which of the providers delivers it, from 1
-  /// @param perSecond how many claims a second
-  record Wish(String campaign, int provider, int perSecond) {}
-
-  private Crowd(Wish wish, Edge edge, List<String> tokens, Ticker ticker, long began) {
+  private Crowd(Wish wish, Edge edge, List<User> users, Ticker ticker, long began) {
     this.edge = edge;
     this.ticker = ticker;
     this.began = began;
-    this.clock = Thread.ofPlatform().daemon().unstarted(() -> claimOnAndOn(wish, tokens));
+    this.clock = Thread.ofPlatform().daemon().unstarted(() -> claimOnAndOn(wish, users));
   }
+
+  /// Somebody who has signed in.
+  record User(String name, String token) {}
 
   /// Begins to claim.
   ///
-  /// @param tokens of its users, who take turns
+  /// @param users who take turns
   /// @param began when the drill did, by the ticker
-  static Crowd gather(Wish wish, Edge edge, List<String> tokens, Ticker ticker, long began) {
-    var crowd = new Crowd(wish, edge, tokens, ticker, began);
+  static Crowd gather(Wish wish, Edge edge, List<User> users, Ticker ticker, long began) {
+    var crowd = new Crowd(wish, edge, users, ticker, began);
     crowd.clock.start();
     return crowd;
   }
@@ -58,7 +54,7 @@ final class Crowd {
     room.release(WAITING_MAX);
   }
 
-  private void claimOnAndOn(Wish wish, List<String> tokens) {
+  private void claimOnAndOn(Wish wish, List<User> users) {
     var claim = "{\"campaign\":\"%s\",\"gift\":\"vip-day\"}".formatted(wish.campaign());
     long start = ticker.nanos();
     for (long turn = 0; !over; turn++) {
@@ -66,22 +62,22 @@ final class Crowd {
       for (long left = due - ticker.nanos(); left > 0; left = due - ticker.nanos()) {
         LockSupport.parkNanos(left);
       }
+      long mine = turn;
+      var user = users.get((int) (turn % users.size()));
       if (!room.tryAcquire()) {
-        answers.add(new Answers.One(due - began, 0, 0, ""));
+        answers.add(new Answers.One(user.name(), due - began, 0, 0, ""));
         continue;
       }
-      long mine = turn;
-      var token = tokens.get((int) (turn % tokens.size()));
-      Thread.ofVirtual().start(() -> claim(mine, token, claim, due));
+      Thread.ofVirtual().start(() -> claim(mine, user, claim, due));
     }
   }
 
-  private void claim(long turn, String token, String claim, long due) {
+  private void claim(long turn, User user, String claim, long due) {
     try {
       int status = 0;
       var order = "";
       try {
-        var answer = edge.claim(turn, token, claim);
+        var answer = edge.claim(turn, user.token(), claim);
         var matcher = ORDER.matcher(answer.body());
         order = matcher.find() ? matcher.group(1) : "";
         status = answer.statusCode();
@@ -89,7 +85,7 @@ final class Crowd {
         // Broken before an answer: status 0 says so.
         order = "";
       }
-      answers.add(new Answers.One(due - began, ticker.nanos() - due, status, order));
+      answers.add(new Answers.One(user.name(), due - began, ticker.nanos() - due, status, order));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {

@@ -18,6 +18,7 @@ final class Drills {
         new HungCallee(),
         new Bypassed(),
         new PrimaryBackup(),
-        new Planes());
+        new Planes(),
+        new Swarm());
   }
 }

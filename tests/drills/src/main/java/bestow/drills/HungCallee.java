@@ -1,7 +1,6 @@
 package bestow.drills;
 
 import bestow.drills.Answers.Span;
-import bestow.drills.Crowd.Wish;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,7 @@ final class HungCallee implements Drill {
 
   @Override
   public Site site() {
-    return Site.of(80).instances("sandbox-provider", 2).wish(new Wish("hung", 2, 80));
+    return Site.of(80).instances("sandbox-provider", 2).wish(Wish.ample("hung", 2, 80));
   }
 
   @Override

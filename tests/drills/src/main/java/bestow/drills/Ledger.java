@@ -1,34 +1,58 @@
 package bestow.drills;
 
-import java.util.HashSet;
+import bestow.drills.History.Delivery;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// What a provider's own ledger says, which is the judge of everything.
+/// What the ledgers say: a provider's own, which is the judge of everything, and quota's.
 final class Ledger {
-  private static final Pattern ORDER = Pattern.compile("\"order\":\"([^\"]+)\"");
+  private static final Pattern DELIVERY =
+      Pattern.compile("\"order\":\"([^\"]+)\".*?\"user\":\"([^\"]+)\"");
 
   private Ledger() {}
 
-  /// The order numbers of a ledger, one for each delivery.
-  static List<String> orders(String ledger) {
+  /// How the stock of a gift stands, over all its buckets.
+  record Stock(long reservoir, long leased, long free, long held, long confirmed) {}
+
+  /// The lines of a provider's ledger.
+  static List<Delivery> deliveries(String ledger) {
     return ledger
         .lines()
-        .map(ORDER::matcher)
+        .map(DELIVERY::matcher)
         .filter(matcher -> matcher.find())
-        .map(matcher -> matcher.group(1))
+        .map(matcher -> new Delivery(matcher.group(1), matcher.group(2)))
         .toList();
+  }
+
+  /// Quota's answer on a gift's stock.
+  static Stock stock(String answer) {
+    return new Stock(
+        sum(answer, "reservoir"),
+        sum(answer, "leased"),
+        sum(answer, "free"),
+        sum(answer, "held"),
+        sum(answer, "confirmed"));
   }
 
   /// The laws that no fault may break.
   ///
-  /// @param delivered the orders of all ledgers, one for each delivery
+  /// @param deliveries of all providers
   /// @param promised the orders that users were told are delivered
-  static List<Figure> laws(List<String> delivered, List<String> promised) {
-    var once = new HashSet<>(delivered);
+  static List<Figure> laws(List<Delivery> deliveries, List<String> promised) {
+    var once = deliveries.stream().map(Delivery::order).collect(Collectors.toSet());
     int lost = (int) promised.stream().filter(order -> !once.contains(order)).count();
     return List.of(
-        Figure.atMost(0, "", "delivered more than once", delivered.size() - once.size()),
+        Figure.atMost(0, "", "delivered more than once", deliveries.size() - once.size()),
         Figure.atMost(0, "", "answered 200, yet not in the ledger", lost));
+  }
+
+  private static long sum(String answer, String member) {
+    var matcher = Pattern.compile("\"%s\":(\\d+)".formatted(member)).matcher(answer);
+    long sum = 0;
+    while (matcher.find()) {
+      sum += Long.parseLong(matcher.group(1));
+    }
+    return sum;
   }
 }

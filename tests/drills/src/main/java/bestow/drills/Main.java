@@ -44,9 +44,10 @@ public final class Main {
     try {
       var drills = chosen(List.of(names));
       int runs = runs(System.getenv());
+      long seed = seed(System.getenv());
       var home = Home.of(Path.of("")).apart("drills");
       var main = new Main(home, progress, Ticker.system(), InstantSource.system());
-      System.exit(main.play(drills, runs) ? 0 : 1);
+      System.exit(main.play(drills, runs, seed) ? 0 : 1);
     } catch (LaunchException refused) {
       progress.complain(refused.sentence());
     } catch (IOException | GeneralSecurityException failed) {
@@ -77,7 +78,16 @@ public final class Main {
     return runs.isEmpty() ? 3 : Integer.parseInt(runs);
   }
 
-  private boolean play(List<Drill> drills, int runs)
+  /// What chance begins with in the first run: `SEED`, or 1; each further run has the next.
+  static long seed(Map<String, String> environment) throws LaunchException {
+    var seed = environment.getOrDefault("SEED", "");
+    if (!seed.matches("\\d{0,18}")) {
+      throw new LaunchException("SEED is a whole number from 0 up, was " + seed + ".");
+    }
+    return seed.isEmpty() ? 1 : Long.parseLong(seed);
+  }
+
+  private boolean play(List<Drill> drills, int runs, long seed)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     var head =
@@ -95,7 +105,7 @@ public final class Main {
       var played = new ArrayList<Page.Run>();
       for (int run = 1; run <= runs; run++) {
         progress.say("%s, run %d of %d".formatted(drill.name(), run, runs));
-        played.add(play(drill));
+        played.add(play(drill, seed + run - 1));
       }
       var page = home.local(drill.name() + ".html");
       Files.writeString(page, Page.of(drill, played, head));
@@ -113,12 +123,12 @@ public final class Main {
     return passed;
   }
 
-  private Page.Run play(Drill drill)
+  private Page.Run play(Drill drill, long seed)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var apart = new Home(home.root(), home.local("run"));
     remove(apart.run());
     var cast = Cast.of(drill.site(), apart, progress, ticker, random);
-    try (var scene = new Scene(drill.site(), cast, progress, ticker)) {
+    try (var scene = new Scene(drill.site(), cast, progress, ticker, home.run(), seed)) {
       // Whatever ends us, the processes go first.
       var hook = Thread.ofPlatform().unstarted(scene::close);
       Runtime.getRuntime().addShutdownHook(hook);

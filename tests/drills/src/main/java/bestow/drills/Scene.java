@@ -1,10 +1,12 @@
 package bestow.drills;
 
 import bestow.drills.Answers.Span;
+import bestow.drills.Crowd.User;
 import bestow.local.LaunchException;
 import bestow.local.Progress;
 import bestow.mesh.Ticker;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /// A drill while it runs: what is done and when, what the crowds are answered, and who is asked.
 final class Scene implements AutoCloseable {
@@ -27,17 +31,24 @@ final class Scene implements AutoCloseable {
   private final Progress progress;
   private final Ticker ticker;
   private final Cast cast;
+  private final Path folder;
+  private final long seed;
   private final Map<String, Crowd> crowds = new LinkedHashMap<>();
   private final List<Mark> marks = new ArrayList<>();
   private Optional<Lookout> lookout = Optional.empty();
-  private List<String> tokens = List.of();
+  private List<User> users = List.of();
   private long began;
 
   /// Something that was done.
   record Mark(long at, String what) {}
 
   /// A scene in which nothing runs yet.
-  Scene(Site site, Cast cast, Progress progress, Ticker ticker) {
+  ///
+  /// @param folder where it may leave files
+  /// @param seed of all that it leaves to chance
+  Scene(Site site, Cast cast, Progress progress, Ticker ticker, Path folder, long seed) {
+    this.folder = folder;
+    this.seed = seed;
     this.site = site;
     this.cast = cast;
     this.progress = progress;
@@ -49,7 +60,7 @@ final class Scene implements AutoCloseable {
   void open(InstantSource clock)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     cast.open(clock);
-    tokens = cast.signIn(clock);
+    users = cast.signIn(clock);
     gather();
     warm();
     goHome();
@@ -148,6 +159,21 @@ final class Scene implements AutoCloseable {
     return lookout.orElseThrow().traffic();
   }
 
+  /// Where it may leave files.
+  Path folder() {
+    return folder;
+  }
+
+  /// What all that is left to chance begins with.
+  long seed() {
+    return seed;
+  }
+
+  /// Chance, always the same for the same seed.
+  RandomGenerator random() {
+    return new SplittableRandom(seed);
+  }
+
   /// What is done to the processes.
   Cast cast() {
     return cast;
@@ -168,7 +194,7 @@ final class Scene implements AutoCloseable {
   private void gather() {
     began = ticker.nanos();
     for (var wish : site.wishes()) {
-      crowds.put(wish.campaign(), Crowd.gather(wish, cast.edge(), tokens, ticker, began));
+      crowds.put(wish.campaign(), Crowd.gather(wish, cast.edge(), users, ticker, began));
     }
   }
 

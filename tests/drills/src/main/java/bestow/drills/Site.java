@@ -1,6 +1,5 @@
 package bestow.drills;
 
-import bestow.drills.Crowd.Wish;
 import bestow.local.Part;
 import bestow.local.Service;
 import java.util.ArrayList;
@@ -33,7 +32,12 @@ record Site(
 
   /// One instance of each service, and so many claims a second.
   static Site of(int claimsPerSecond) {
-    return new Site(Map.of(), Map.of(), Set.of(), List.of(new Wish("drill", 1, claimsPerSecond)));
+    return of(Wish.ample("drill", 1, claimsPerSecond));
+  }
+
+  /// One instance of each service, and one crowd.
+  static Site of(Wish wish) {
+    return new Site(Map.of(), Map.of(), Set.of(), List.of(wish));
   }
 
   /// The same with so many instances of a service.

@@ -18,7 +18,7 @@ final class AnswersTest {
   @Test
   void deliveredAndPromisedAreGoodAndNothingElseIs() {
     for (int status : new int[] {200, 202, 503, 429, 0}) {
-      answers.add(new One(0, 1, status, ""));
+      answers.add(new One("u", 0, 1, status, ""));
     }
 
     assertEquals(40, answers.percent(new Span(0, 1)));
@@ -27,8 +27,8 @@ final class AnswersTest {
 
   @Test
   void aStretchHasItsBeginningAndNotItsEnd() {
-    answers.add(new One(SECOND, 1, 200, "a"));
-    answers.add(new One(2 * SECOND, 1, 200, "b"));
+    answers.add(new One("u", SECOND, 1, 200, "a"));
+    answers.add(new One("u", 2 * SECOND, 1, 200, "b"));
 
     assertEquals(1, answers.count(new Span(SECOND, 2 * SECOND), One::isGood));
     assertEquals(0.5, answers.throughput(new Span(0, 2 * SECOND)));
@@ -39,7 +39,7 @@ final class AnswersTest {
     for (int tenth = 0; tenth < 100; tenth++) {
       long due = tenth * SECOND / 10;
       boolean afterFault = tenth >= 50 && tenth < 70;
-      answers.add(new One(due, 1, afterFault || tenth == 20 ? 503 : 200, ""));
+      answers.add(new One("u", due, 1, afterFault || tenth == 20 ? 503 : 200, ""));
     }
 
     var grace = Duration.ofSeconds(2);
@@ -51,7 +51,7 @@ final class AnswersTest {
   @Test
   void theNinetyNinthOfAHundredIsAtTheVeryEnd() {
     for (int i = 1; i <= 100; i++) {
-      answers.add(new One(0, i * 1_000_000L, 200, ""));
+      answers.add(new One("u", 0, i * 1_000_000L, 200, ""));
     }
 
     assertEquals(100, answers.millis(0.99, new Span(0, 1)));
@@ -69,9 +69,9 @@ final class AnswersTest {
 
   @Test
   void anOrderThatWasAnsweredTwiceIsOneOrder() {
-    answers.add(new One(0, 1, 200, "a"));
-    answers.add(new One(1, 1, 200, "a"));
-    answers.add(new One(2, 1, 202, "b"));
+    answers.add(new One("u", 0, 1, 200, "a"));
+    answers.add(new One("u", 1, 1, 200, "a"));
+    answers.add(new One("u", 2, 1, 202, "b"));
 
     assertEquals(List.of("a"), answers.delivered());
   }

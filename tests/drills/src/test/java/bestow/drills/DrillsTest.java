@@ -49,14 +49,35 @@ final class DrillsTest {
     assertEquals("RUNS is 1 to 20, was " + runs + ".", refused.sentence());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "x", "1.5"})
+  void aSeedIsAWholeNumber(String seed) throws LaunchException {
+    assertEquals(1, Main.seed(Map.of()));
+    assertEquals(77, Main.seed(Map.of("SEED", "77")));
+    var refused = assertThrows(LaunchException.class, () -> Main.seed(Map.of("SEED", seed)));
+    assertEquals("SEED is a whole number from 0 up, was " + seed + ".", refused.sentence());
+  }
+
   @Test
   void ledgersAreHeldToTheLaws() {
+    var line = "{\"seq\":1,\"order\":\"%s\",\"user\":\"u\"}\n";
     var ledger =
-        Ledger.orders("{\"order\":\"a\"}\n{\"order\":\"b\"}\n{\"order\":\"a\"}\nrubbish\n");
+        Ledger.deliveries(
+            line.formatted("a") + line.formatted("b") + line.formatted("a") + "rubbish\n");
     var laws = Ledger.laws(ledger, List.of("a", "c"));
 
     assertEquals(List.of(1.0, 1.0), laws.stream().map(Figure::value).toList());
     assertTrue(laws.stream().noneMatch(Figure::holds));
-    assertTrue(Ledger.laws(List.of("a", "b"), List.of("b")).stream().allMatch(Figure::holds));
+    assertTrue(Ledger.laws(ledger.subList(0, 2), List.of("b")).stream().allMatch(Figure::holds));
+  }
+
+  @Test
+  void aStockIsTheSumOfItsBuckets() {
+    var answer =
+        "{\"configured\":10,\"reservoir\":4,\"buckets\":["
+            + "{\"leased\":4,\"free\":1,\"held\":1,\"confirmed\":2},"
+            + "{\"leased\":2,\"free\":0,\"held\":0,\"confirmed\":2}]}";
+
+    assertEquals(new Ledger.Stock(4, 6, 1, 1, 4), Ledger.stock(answer));
   }
 }
