@@ -1,5 +1,6 @@
 package bestow.mesh;
 
+import bestow.mesh.CalleeView.Kind;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,8 +32,16 @@ public final class Mesh implements AutoCloseable {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  /// A callee and the terms on which it is called.
-  private record Tended(Patient patient, CalleeTerms terms) {}
+  /// A callee, the terms on which it is called, and who it consists of.
+  private record Tended(Patient patient, CalleeTerms terms, Roster roster) {
+
+    /// Whether the other one is the same stranger.
+    private boolean isStranger(Tended other) {
+      return patient.kind() == Kind.OUTSIDE
+          && other.patient.kind() == Kind.OUTSIDE
+          && roster.candidates().all().equals(other.roster.candidates().all());
+    }
+  }
 
   private final MeshSettings settings;
   private final OpenTelemetry telemetry;
@@ -60,8 +69,7 @@ public final class Mesh implements AutoCloseable {
     this.connections = Connections.open(telemetry, ticker);
     this.timeouts = new TimeoutBook(settings.timeouts(), telemetry, ticker);
     this.timeoutWatch = sources.operators().map(this::follow);
-    Sight.standings(
-        telemetry, () -> tended.stream().map(one -> one.patient.state(ticker)).toList());
+    Sight.standings(telemetry, this::view);
   }
 
   /// Opens the mesh of this process, with Consul as its registry; nothing is asked or connected
@@ -85,8 +93,7 @@ public final class Mesh implements AutoCloseable {
 
   /// A service of the mesh, found through the registry from now on.
   public Callee callee(CalleeSettings callee) {
-    var patient = Patient.of(callee, settings.zone(), telemetry, random, ticker);
-    tended.add(new Tended(patient, timeouts.terms(callee)));
+    var patient = tend(Kind.CORE, callee, roster(callee.name()));
     var stages = new ArrayList<Stage>();
     stages.add(
         new Retry(
@@ -104,7 +111,7 @@ public final class Mesh implements AutoCloseable {
   /// its own, so that nothing that happens here touches the calls that matter. Nothing is repeated,
   /// and what was left out is a NotSent.
   public Callee optional(CalleeSettings callee) {
-    var patient = Patient.of(callee, settings.zone(), telemetry, random, ticker);
+    var patient = tend(Kind.OPTIONAL, callee, roster(callee.name()));
     var stages = new ArrayList<Stage>();
     stages.add(new Bypass(callee.heal().bypass(), patient.sight(), ticker));
     stages.addAll(inside(callee, patient.health(), Pick.Counted.EVERYTHING));
@@ -152,12 +159,8 @@ public final class Mesh implements AutoCloseable {
     };
   }
 
-  /// What this process thinks of each of its callees at this moment.
-  public List<CalleeState> states() {
-    return tended.stream().map(one -> one.patient.state(ticker)).toList();
-  }
-
-  /// All there is to see of each callee at this moment.
+  /// All there is to see of each callee at this moment. Of those outside that were made anew, with
+  /// other settings, the newest.
   public List<CalleeView> view() {
     return tended.stream().map(this::view).toList();
   }
@@ -182,7 +185,7 @@ public final class Mesh implements AutoCloseable {
     var terms = timeouts.terms(callee);
     var pools = connections.pools(terms, roster, wires, allowed);
     var writer = new RequestWriter(Manners.OUTSIDE, portUsual);
-    var health = new Health(callee.heal(), "", random, _ -> {}, ticker.nanos());
+    var health = tend(Kind.OUTSIDE, callee, roster).health();
     return through(
         callee,
         List.of(
@@ -210,12 +213,23 @@ public final class Mesh implements AutoCloseable {
     return rosters.computeIfAbsent(callee, discovery::roster);
   }
 
+  /// Keeps from now on what is known of a callee.
+  private Patient tend(Kind kind, CalleeSettings callee, Roster roster) {
+    var means = new Patient.Means(settings.zone(), telemetry, random, ticker);
+    var patient = Patient.of(kind, callee, means);
+    var added = new Tended(patient, timeouts.terms(callee), roster);
+    tended.removeIf(added::isStranger);
+    tended.add(added);
+    return patient;
+  }
+
   private CalleeView view(Tended one) {
-    var name = one.terms.name();
+    var kind = one.patient.kind();
     return new CalleeView(
+        kind,
         one.patient.state(ticker),
-        roster(name).candidates().all(),
-        discovery.age(name),
+        one.roster.candidates().all(),
+        kind == Kind.OUTSIDE ? Optional.empty() : discovery.age(one.terms.name()),
         one.terms.timeouts());
   }
 

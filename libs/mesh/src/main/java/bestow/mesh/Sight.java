@@ -19,6 +19,7 @@ final class Sight {
   static final AttributeKey<String> TRANSITION = AttributeKey.stringKey("bestow.mesh.transition");
   static final AttributeKey<String> REASON = AttributeKey.stringKey("bestow.mesh.reason");
 
+  static final AttributeKey<String> KIND = AttributeKey.stringKey("bestow.mesh.kind");
   static final AttributeKey<String> STANDING = AttributeKey.stringKey("bestow.mesh.standing");
 
   private final String callee;
@@ -56,8 +57,8 @@ final class Sight {
             "Optional calls that were left out or came to nothing, by why.");
   }
 
-  /// Shows from now on how many instances of each callee stand how.
-  static void standings(OpenTelemetry telemetry, Supplier<List<CalleeState>> states) {
+  /// Shows from now on how many instances of each service stand how. Those outside have one each.
+  static void standings(OpenTelemetry telemetry, Supplier<List<CalleeView>> callees) {
     var _ =
         telemetry
             .getMeter("bestow.mesh")
@@ -65,14 +66,26 @@ final class Sight {
             .ofLongs()
             .setUnit("{instance}")
             .setDescription("Instances of a callee, by how they stand with this caller.")
-            .buildWithCallback(measured -> states.get().forEach(one -> observe(measured, one)));
+            .buildWithCallback(
+                measured ->
+                    callees.get().stream()
+                        .filter(one -> one.kind() != CalleeView.Kind.OUTSIDE)
+                        .forEach(one -> observe(measured, one)));
   }
 
-  private static void observe(ObservableLongMeasurement measured, CalleeState state) {
+  private static void observe(ObservableLongMeasurement measured, CalleeView callee) {
+    var state = callee.state();
     for (var standing : CalleeState.Standing.values()) {
       long count = state.instances().stream().filter(one -> one.standing() == standing).count();
       measured.record(
-          count, Attributes.of(Connections.CALLEE, state.callee(), STANDING, word(standing)));
+          count,
+          Attributes.of(
+              Connections.CALLEE,
+              state.callee(),
+              KIND,
+              word(callee.kind()),
+              STANDING,
+              word(standing)));
     }
   }
 

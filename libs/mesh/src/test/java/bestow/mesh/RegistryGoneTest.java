@@ -44,6 +44,7 @@ final class RegistryGoneTest {
     NO_FILE_BUT_A_FOLDER
   }
 
+  /// Scenario 45.
   @ParameterizedTest
   @EnumSource
   void withoutConsulAProcessRoutesAtOnceByTheListOnDiskOrSaysThatItKnowsNobody(OnDisk left)
@@ -65,6 +66,7 @@ final class RegistryGoneTest {
     }
   }
 
+  /// Scenario 45.
   @ParameterizedTest
   @EnumSource(names = {"CORRUPT", "TRUNCATED", "OF_A_NEWER_VERSION", "EMPTY"})
   void aListThatMustNotBeBelievedGivesWayToTheOneBefore(OnDisk left) throws IOException {
@@ -220,7 +222,7 @@ final class RegistryGoneTest {
 
   private static int seen(Mesh mesh, Callee callee) {
     MeshFixture.within(Duration.ofMillis(100)).call(() -> callee.call(CALL));
-    return mesh.states().getFirst().instances().size();
+    return mesh.view().getFirst().listed().size();
   }
 
   private void leave(OnDisk left, int port) throws IOException {

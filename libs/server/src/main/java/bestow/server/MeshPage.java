@@ -50,6 +50,7 @@ final class MeshPage {
   private void write(CalleeView callee) {
     var state = callee.state();
     json.open('{').member("callee", state.callee());
+    json.member("kind", callee.kind().name().toLowerCase(Locale.ROOT));
     state.firstSuccess().ifPresent(share -> json.member("firstSuccess", share));
     json.member("repeating", state.repeating() ? "yes" : "no");
     callee

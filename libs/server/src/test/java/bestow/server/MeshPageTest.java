@@ -58,6 +58,7 @@ class MeshPageTest {
             "4 of \"5\"");
     var view =
         new CalleeView(
+            CalleeView.Kind.CORE,
             new CalleeState("bestow-quota", List.of(well, out), Optional.of(0.5), true),
             List.of(instance(1), instance(2), instance(3)),
             Optional.of(Duration.ofMillis(1_500)),
@@ -65,7 +66,7 @@ class MeshPageTest {
 
     assertEquals(
         """
-        {"at":"2026-11-20T08:00:00Z","callees":[{"callee":"bestow-quota","firstSuccess":0.5,\
+        {"at":"2026-11-20T08:00:00Z","callees":[{"callee":"bestow-quota","kind":"core","firstSuccess":0.5,\
         "repeating":"yes","listAgeSeconds":1.5,"listed":3,\
         "timeouts":{"connectMs":1,"writeMs":2,"readMs":3,"totalMs":4,"from":"consul"},"instances":[\
         {"id":"q-2","address":"10.0.0.2:8104","zone":"a","plane":"claim","lane":"","state":"ejected",\
@@ -82,6 +83,7 @@ class MeshPageTest {
     var many = IntStream.range(1, 5_001).mapToObj(MeshPageTest::instance).toList();
     var view =
         new CalleeView(
+            CalleeView.Kind.OPTIONAL,
             new CalleeState("bestow-quota", List.of(), Optional.empty(), true),
             many,
             Optional.empty(),
@@ -127,7 +129,8 @@ class MeshPageTest {
       var shown = get(port, "/mesh");
 
       assertEquals(200, shown.statusCode());
-      assertTrue(shown.body().contains("\"callee\":\"bestow-quota\""), shown::body);
+      assertTrue(
+          shown.body().contains("\"callee\":\"bestow-quota\",\"kind\":\"core\""), shown::body);
       assertTrue(shown.body().contains("\"from\":\"settings\""), shown::body);
       assertEquals("no-store", shown.headers().firstValue("Cache-Control").orElse(""));
       assertEquals(404, get(port, "/mesh/more").statusCode());
