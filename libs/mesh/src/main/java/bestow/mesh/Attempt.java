@@ -78,7 +78,7 @@ record Attempt(
   /// What is wanted of the instance that will be chosen.
   Wish wish() {
     var wish = call.repeat() == Repeat.HARMLESS ? Wish.fitForProbe() : Wish.plain();
-    var within = context.marks().contains(Mark.SPILLED) ? wish.within(View.Reach.OWN_PLANE) : wish;
+    var within = Mark.isHandedOn(context.marks()) ? wish.within(View.Reach.OWN_PLANE) : wish;
     return avoid.map(within::not).orElse(within);
   }
 

@@ -76,9 +76,10 @@ final class Health {
     return view.another(instance);
   }
 
-  /// Whether the instance is of the plane that is called first.
-  boolean isOwnPlane(Instance instance) {
-    return settings.spread().isOwn(instance.place().plane());
+  /// What a call bears from now on that goes to this instance; nothing within the plane that is
+  /// called first.
+  Optional<Mark> mark(Instance instance) {
+    return settings.spread().mark(instance.place().plane());
   }
 
   /// Reports what came of an attempt.

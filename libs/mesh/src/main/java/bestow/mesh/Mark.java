@@ -12,8 +12,11 @@ public enum Mark {
   /// Whoever is above makes the call again if it fails. Were each hop to do so as well, three hops
   /// of three attempts would make twenty-seven.
   REPEATED_ABOVE,
-  /// A plane has handed it to another one for want of room. It is not handed back.
-  SPILLED;
+  /// A plane has handed it to another one that has work of its own, for want of room. It is not
+  /// handed back, and there it is refused before anything of that plane's own.
+  SPILLED,
+  /// A plane has handed it to the one that stands idle for it. It is not handed back.
+  BACKED_UP;
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -35,6 +38,11 @@ public enum Mark {
       known(word.strip()).ifPresent(marks::add);
     }
     return Set.copyOf(marks);
+  }
+
+  /// Whether one plane has handed it to another.
+  static boolean isHandedOn(Set<Mark> marks) {
+    return marks.contains(SPILLED) || marks.contains(BACKED_UP);
   }
 
   private static Optional<Mark> known(String word) {

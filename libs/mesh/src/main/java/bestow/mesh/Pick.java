@@ -51,7 +51,7 @@ final class Pick implements Stage {
 
   private Attempt marked(Attempt attempt, Instance instance) {
     var to = attempt.to(instance);
-    return health.isOwnPlane(instance) ? to : to.in(to.context().marked(Mark.SPILLED));
+    return health.mark(instance).map(mark -> to.in(to.context().marked(mark))).orElse(to);
   }
 
   /// Takes a new list over, once, and never an older one after a newer one.

@@ -18,13 +18,20 @@ final class Spread {
   private static final double WARMING = 0.5;
   // 1 %: less is not worth telling.
   private static final double TOLD_MIN = 0.01;
+  // In ten steps the calls come back to whoever is well again: a queue or a cold cache shows itself
+  // while there is little of it.
+  private static final int STEPS = 10;
+  // 1 ms: laying out anew at each call would cost more than it brings.
+  private static final long STEP_NANOS_MIN = 1_000_000;
 
   private final String zone;
   private final SpreadSettings settings;
   private final double warmLeast;
+  private final long stepNanos;
   private final LostZones lost;
   private double spilled;
-  private long spilledAt;
+  private double most;
+  private long fallAt = Long.MAX_VALUE;
   private double told;
 
   /// For a caller in `zone`.
@@ -32,6 +39,7 @@ final class Spread {
     this.zone = zone;
     this.settings = settings.spread();
     this.warmLeast = settings.restore().warmFrom();
+    this.stepNanos = Math.max(STEP_NANOS_MIN, settings.restore().warmUp().toNanos() / STEPS);
     this.lost = new LostZones(settings);
   }
 
@@ -55,7 +63,9 @@ final class Spread {
       var side = isOwnPlane(vitals.instance()) ? own : other;
       side.computeIfAbsent(vitals.instance().place().zone(), _ -> new ArrayList<>()).add(vitals);
     }
-    double toOther = own.isEmpty() ? 1 : other.isEmpty() ? 0 : spill(side(own), side(other), now);
+    // Where nobody else was there at all, they need not wait for whoever comes back.
+    follow(wanted(own, other), own.isEmpty() ? stepNanos : settings.holdDown().toNanos(), now);
+    double toOther = other.isEmpty() ? 0 : spilled;
     var groups = new ArrayList<View.Group>();
     groups(View.Reach.OWN_PLANE, own, 1 - toOther, now, groups);
     groups(View.Reach.ANYWHERE, other, toOther, now, groups);
@@ -76,35 +86,46 @@ final class Spread {
 
   /// When the layout changes by time alone; far off while it does not.
   long due() {
-    long held = spilled > 0 ? spilledAt + settings.holdDown().toNanos() : Long.MAX_VALUE;
-    return Math.min(held, lost.due());
+    return Math.min(fallAt, lost.due());
   }
 
-  /// The change of what the other plane takes over, once.
+  /// The change of what the other plane takes over, once; while calls come back, once they have.
   Optional<Transition> news() {
-    if (Math.abs(spilled - told) < TOLD_MIN && (spilled > 0 || told == 0)) {
+    boolean little = Math.abs(spilled - told) < TOLD_MIN && (spilled > 0 || told == 0);
+    boolean comingBack = spilled > 0 && spilled < most;
+    if (little || comingBack) {
       return Optional.empty();
     }
     told = spilled;
     return Optional.of(new Transition.Spilled(spilled));
   }
 
-  /// What the other plane takes over. More at once; less only after it has been left alone for a
-  /// while.
-  private double spill(Spill.Side own, Spill.Side other, long now) {
-    double wanted =
-        switch (settings.help()) {
-          case NONE -> 0;
-          case BACKUP -> Spill.toBackup(own, other);
-          case NEIGHBOUR -> Spill.toNeighbour(own, other, settings.spillMax());
-        };
-    if (wanted >= spilled || now >= spilledAt + settings.holdDown().toNanos()) {
-      if (wanted > 0) {
-        spilledAt = now;
-      }
-      spilled = wanted;
+  /// What the other plane should take over.
+  private double wanted(Map<String, List<Vitals>> own, Map<String, List<Vitals>> other) {
+    if (other.isEmpty()) {
+      return 0;
     }
-    return spilled;
+    if (own.isEmpty()) {
+      return 1;
+    }
+    return switch (settings.help()) {
+      case NONE -> 0;
+      case BACKUP -> Spill.toBackup(side(own), side(other));
+      case NEIGHBOUR -> Spill.toNeighbour(side(own), side(other), settings.spillMax());
+    };
+  }
+
+  /// What the other plane takes over follows what it should: more at once; less only after a while,
+  /// and then little by little.
+  private void follow(double wanted, long holdNanos, long now) {
+    if (wanted >= spilled) {
+      spilled = wanted;
+      most = wanted;
+      fallAt = wanted > 0 ? now + holdNanos : Long.MAX_VALUE;
+    } else if (now >= fallAt) {
+      spilled = Math.max(wanted, spilled - most / STEPS);
+      fallAt = now + stepNanos;
+    }
   }
 
   private Spill.Side side(Map<String, List<Vitals>> zones) {

@@ -1,6 +1,7 @@
 package bestow.mesh;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How calls are spread over a callee's instances.
 ///
@@ -10,7 +11,8 @@ import java.time.Duration;
 ///     neighbour can take over; above 0, below 1; 0.6
 /// @param spillMax how much of the other plane's capacity may be used, as a share of it; 0 to 1;
 ///     0.2
-/// @param holdDown how long calls stay with whoever took them over; 0 to 10 min; 30 s
+/// @param holdDown how long calls stay with whoever took them over, before they come back little by
+///     little, in as much time as an instance takes to warm up; 0 to 10 min; 30 s
 public record SpreadSettings(
     String plane, Help help, double load, double spillMax, Duration holdDown) {
 
@@ -38,6 +40,18 @@ public record SpreadSettings(
   /// Whether instances of that plane are called first.
   boolean isOwn(String other) {
     return plane.isEmpty() || plane.equals(other);
+  }
+
+  /// What a call bears that goes to an instance of that plane.
+  Optional<Mark> mark(String other) {
+    if (isOwn(other)) {
+      return Optional.empty();
+    }
+    return switch (help) {
+      case NONE -> Optional.empty();
+      case BACKUP -> Optional.of(Mark.BACKED_UP);
+      case NEIGHBOUR -> Optional.of(Mark.SPILLED);
+    };
   }
 
   /// All alike.

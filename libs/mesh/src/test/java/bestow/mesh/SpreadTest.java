@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bestow.mesh.SpreadSettings.Help;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Who is called, by zone and plane, as instances come, go and fall ill.
+/// Who is called, by zone, as instances come, go and fall ill.
 final class SpreadTest {
 
   @Test
@@ -34,6 +31,60 @@ final class SpreadTest {
     assertFalse(nine.isIn(0));
     assertEquals(0.75, share(nine, "a"), 1e-9, "2 of 8 do a third of the work");
     assertEquals(0.125, share(nine, "b"), 1e-9);
+  }
+
+  @Test
+  void whoWarmsUpCountsForHalf() {
+    var fixture = new HealthFixture(HealSettings.usual());
+    var three = Faults.instances(3);
+    fixture.list(three);
+    fixture.list(Faults.instances(6));
+
+    // 1.5 of 4.5 in each zone; then the fresh one in a is whole.
+    assertEquals(1, share(fixture, "a"), 1e-9);
+    for (var group : fixture.health().view().groups()) {
+      assertEquals(1.5, group.capacity(), 1e-9);
+    }
+    fixture.advanceMillis(9_999);
+    assertEquals(1.5, fixture.health().view().groups().getFirst().capacity(), 1e-9);
+    fixture.advanceMillis(1);
+    assertEquals(2, fixture.health().view().groups().getFirst().capacity(), 1e-9);
+  }
+
+  @Test
+  void aLostZoneOnTrialGoesBackOnlyAfterTenCalls() {
+    var many = new HealthFixture(HealSettings.usual());
+    many.list(Faults.instances(300));
+    for (int i = 0; i < 20; i++) {
+      many.report(3 * i, Verdict.TRANSPORT, 1);
+    }
+    many.advanceMillis(4999);
+    assertEquals(0, share(many, "a"), 1e-9);
+    many.advanceMillis(1);
+    double trial = share(many, "a");
+
+    // Half of them go well, which is not too few.
+    for (int i = 0; i < 9; i++) {
+      many.report(3 * i, i < 4 ? Verdict.TRANSPORT : Verdict.GOOD, 1);
+    }
+    assertEquals(trial, share(many, "a"), 1e-9);
+    many.report(3 * 9, Verdict.TRANSPORT, 1);
+
+    assertEquals(1, share(many, "a"), 1e-9);
+  }
+
+  @Test
+  void aZoneOfWhichAQuarterGoesWellIsNotLost() {
+    var many = new HealthFixture(HealSettings.usual());
+    many.list(Faults.instances(300));
+
+    for (int i = 0; i < 20; i++) {
+      many.report(3 * i, i < 5 ? Verdict.GOOD : Verdict.TRANSPORT, 1);
+    }
+    assertTrue(many.told(Transition.ZoneLost.class).isEmpty());
+    many.report(60, Verdict.TRANSPORT, 1);
+
+    assertEquals(1, many.told(Transition.ZoneLost.class).size());
   }
 
   @Test
@@ -103,86 +154,9 @@ final class SpreadTest {
     assertTrue(one.pick(Wish.plain().not(HealthFixture.instance(0))).isPresent());
   }
 
-  @Test
-  void theOtherPlaneIsNotCalledUnlessItHelps() {
-    var both = planes(Help.NONE);
-
-    for (int i = 0; i < 4; i++) {
-      both.fail(i, 25);
-    }
-
-    assertEquals(0, otherPlane(both), 1e-9);
-    assertEquals(4, both.health().states(both.nanos()).size(), "it is not even counted");
-  }
-
-  @Test
-  void theBackupTakesOverByHowManyAreBadAndGivesBackOnlyAfterAWhile() {
-    var both = planes(Help.BACKUP);
-    both.othersDoWell(-1, 20);
-    assertEquals(0, otherPlane(both), 1e-9);
-
-    both.fail(0, 25);
-    assertEquals(0, otherPlane(both), 1e-9, "3 of 4 carry it all");
-    both.fail(1, 25);
-    assertEquals(0.3, otherPlane(both), 1e-9);
-    both.advanceMillis(6100);
-    both.passProbes();
-    both.passProbes();
-    assertEquals(0, both.out());
-    assertEquals(0.3, otherPlane(both), 1e-9, "held down");
-    both.advance(Duration.ofSeconds(30));
-    both.passTime();
-
-    assertEquals(0, otherPlane(both), 1e-9);
-    assertEquals(2, both.told(Transition.Spilled.class).size());
-  }
-
-  @Test
-  void whatHasBeenPassedOnOnceIsNotPassedOnAgain() {
-    var both = planes(Help.BACKUP);
-    both.othersDoWell(-1, 20);
-    IntStream.range(0, 3).forEach(i -> both.fail(i, 25));
-    assertTrue(otherPlane(both) > 0);
-
-    for (int i = 0; i < 200; i++) {
-      var wish = Wish.plain().within(View.Reach.OWN_PLANE);
-      assertEquals("claim", both.pick(wish).orElseThrow().instance().place().plane());
-      wish = wish.not(HealthFixture.instance(3));
-      assertEquals("claim", both.pick(wish).orElseThrow().instance().place().plane());
-    }
-  }
-
-  @Test
-  void theNeighbourTakesOverWhatIsTooMuchForTheOthers() {
-    var both = planes(Help.NEIGHBOUR);
-    both.othersDoWell(-1, 20);
-    both.fail(0, 25);
-    both.fail(1, 25);
-
-    // 4 at 0.6 have 2.4 to do, 2 can do 1.8; 4 neighbours may give a fifth of what they can.
-    assertEquals(0.6 / 2.4, otherPlane(both), 1e-9);
-  }
-
-  private static HealthFixture planes(Help help) {
-    var both =
-        new HealthFixture(HealSettings.usual().with(SpreadSettings.usual().plane("claim", help)));
-    both.list(
-        IntStream.range(0, 8)
-            .mapToObj(i -> HealthFixture.instance(i, "a", i < 4 ? "claim" : "query"))
-            .toList());
-    return both;
-  }
-
   private static double share(HealthFixture fixture, String zone) {
     return fixture.health().view().groups().stream()
         .filter(group -> group.zone().equals(zone))
-        .mapToDouble(View.Group::share)
-        .sum();
-  }
-
-  private static double otherPlane(HealthFixture fixture) {
-    return fixture.health().view().groups().stream()
-        .filter(group -> group.reach() == View.Reach.ANYWHERE)
         .mapToDouble(View.Group::share)
         .sum();
   }

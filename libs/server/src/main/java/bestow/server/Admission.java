@@ -3,6 +3,7 @@ package bestow.server;
 import bestow.mesh.CallContext;
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
+import bestow.mesh.Mark;
 import bestow.mesh.Ticker;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -55,6 +56,12 @@ final class Admission {
       case FAST -> fast;
       case SLOW -> slow;
     };
+  }
+
+  /// How much it matters here that a request is let in: what another plane could not do itself
+  /// comes after all that is this one's own.
+  static Criticality rank(CallContext context) {
+    return context.marks().contains(Mark.SPILLED) ? Criticality.OPTIONAL : context.criticality();
   }
 
   /// A new pace, of one route of the fast lane. Nothing is learnt from how long the slow ones take.

@@ -69,7 +69,7 @@ final class Door implements Handler {
   private void admit(CallContext context, ServerRequest request, ServerResponse response) {
     var lane = lane(request);
     var gate = keeper.admission().gate(lane);
-    if (!gate.enter(context.criticality())) {
+    if (!gate.enter(Admission.rank(context))) {
       refuse(Problems.OVERLOADED, request, response);
       keeper.admission().refused(lane, context.criticality(), Admission.Refusal.FULL);
       return;

@@ -84,11 +84,16 @@ class AdmissionTest {
   }
 
   private void occupy(LiveServer server, String path, int times) throws IOException {
+    occupy(server, path, "commit", times);
+  }
+
+  private void occupy(LiveServer server, String path, String criticality, int times)
+      throws IOException {
     int before = waiting.get();
     for (int i = 0; i < times; i++) {
       var wire = server.connect();
       wires.add(wire);
-      wire.send(get(path, "commit"));
+      wire.send(get(path, criticality));
     }
     Eventually.within(SOON, () -> waiting.get() == before + times, "all are under way");
   }
@@ -108,6 +113,22 @@ class AdmissionTest {
       assertTrue(server.ask(get("/v1/fast", "query")).contains(REFUSED));
       occupy(server, "/v1/fast", 1);
       assertTrue(server.ask(get("/v1/fast", "commit")).contains(REFUSED));
+      assertEquals(10, waiting.get());
+    }
+  }
+
+  /// Scenario 48.
+  @Test
+  void whatAnotherPlaneCouldNotDoIsRefusedBeforeAnythingOfOnesOwn() throws Exception {
+    try (var server = server("lane.fast.requests-max", "10")) {
+      occupy(server, "/v1/fast", 4);
+      assertEquals(4, waiting.get());
+      occupy(server, "/v1/fast", "commit\nBestow-Marks: spilled", 1);
+
+      assertTrue(server.ask(get("/v1/fast", "commit\nBestow-Marks: spilled")).contains(REFUSED));
+      // A backup has no work of its own.
+      occupy(server, "/v1/fast", "commit\nBestow-Marks: backed-up", 1);
+      occupy(server, "/v1/fast", 4);
       assertEquals(10, waiting.get());
     }
   }
@@ -161,6 +182,34 @@ class AdmissionTest {
       assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
       assertTrue(answer.contains(REFUSED), answer);
       assertEquals(0, taken.get());
+    }
+  }
+
+  /// Scenario 44. Deadlines travel as a time that is left, so clocks need not agree, and whatever
+  /// has none left may be dropped: there is no share of it that is let in all the same.
+  @Test
+  void aStormOfRequestsThatAreTooLateBeginsNothingAndTakesNothingFromTheOthers() throws Exception {
+    int port = FreePort.next();
+    var settings = Settings.of(Map.of("metrics.port", Integer.toString(port)));
+    var service = Service.of("test", 0);
+    try (var telemetry = Telemetry.start(ServerSettings.from(service, settings));
+        var server = server(service, telemetry, "lane.fast.requests-max", "10")) {
+      for (int i = 0; i < 200; i++) {
+        var body = "POST /v1/body HTTP/1.1\nHost: x\nContent-Type: application/json\n";
+        var late = server.ask(body + "Content-Length: 2\nBestow-Deadline-Ms: 0\n\n{}");
+        assertTrue(late.contains(REFUSED), late);
+        if (i % 20 == 0) {
+          var inTime = server.ask(body + "Content-Length: 2\nBestow-Deadline-Ms: 20000\n\n{}");
+          assertTrue(inTime.startsWith("HTTP/1.1 200 "), inTime);
+        }
+      }
+
+      assertEquals(10, taken.get());
+      var metrics = metrics(port);
+      assertEquals(
+          "200.0",
+          value(metrics, "bestow_server_requests_refused_total", "bestow_refusal=\"late\""));
+      assertEquals("10.0", value(metrics, "bestow_server_requests_limit", "\"fast\""));
     }
   }
 
