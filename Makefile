@@ -2,7 +2,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help tools build test run stop status logs token claim bench drill drills lint fix sbom clean
+.PHONY: help tools build test run stop status logs token claim bench drill drills mutants lint fix sbom clean
 export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS ONLY
 
 maven := infra/local/with-jdk mvn -B -q
@@ -49,6 +49,10 @@ drill: tools build ## Play one drill and write its page (NAME=abcd RUNS=3)
 	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/drills/target/drills.jar $${NAME:-}
 
 drills: drill ## Play all drills and write their figures; takes three quarters of an hour
+
+mutants: ## Break the mesh's rules one by one: its tests have to notice; takes minutes
+	$(maven) process-test-classes -Pmutants -pl libs/mesh -am -Dspotless.check.skip -Djacoco.skip
+	@echo "Each mutant: libs/mesh/target/pit-reports/index.html"
 
 lint: ## Check formatting, compiler and architecture rules
 	$(maven) verify -pl tests/architecture -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='bestow.architecture.*Test'

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What is believed of a registry that may have lost its memory.
@@ -94,6 +95,7 @@ final class BeliefTest {
         Belief.in(from(0, 1)), Belief.in(from(0, 10)).after(from(0, 1), Duration.ZERO, NOW));
   }
 
+  @Tag("long")
   @Test
   void whateverIsSaidNobodyIsForgottenWhoIsListedAndTheListIsNeverEmptyAgain() {
     Seeded.check(

@@ -10,6 +10,7 @@ import bestow.testing.Seeded;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Who is bad and stays all the same: as many as may be are out, or it is the callee that is sick.
@@ -64,6 +65,24 @@ final class CapTest {
     assertEquals(Hindrance.OFF, two.last(Transition.Held.class).hindrance());
   }
 
+  /// Scenario 19: settings hold for the life of a process. One that starts with ejecting switched
+  /// off has everybody in, whoever was out before, and nothing of that is remembered.
+  @Test
+  void aProcessThatStartsWithEjectingSwitchedOffHasEverybodyIn() {
+    var before = HealthFixture.of(4);
+    before.eject(0);
+    before.eject(1);
+
+    var after = HealthFixture.of(4, EjectSettings.usual().bounds(0, 5));
+    after.othersDoWell(0, 20);
+    after.report(0, Verdict.CONNECT, 100);
+
+    assertEquals(2, before.out());
+    assertEquals(0, after.out());
+    assertTrue(after.pick(Wish.plain()).isPresent());
+    assertTrue(HealthFixture.of(4).eject(0).time().toSeconds() <= 6, "as if it were the first");
+  }
+
   /// Scenario 16.
   @Test
   void twoOfFiveMayBeOutInWhicheverOrderAndAThirdMayNot() {
@@ -81,6 +100,7 @@ final class CapTest {
   }
 
   /// Scenario 17.
+  @Tag("long")
   @Test
   void neverAreMoreOutThanTheShareNorTheLastOneWhateverTheNumber() {
     for (int count = 1; count <= 50; count++) {
@@ -110,6 +130,7 @@ final class CapTest {
   }
 
   /// Scenario 47.
+  @Tag("long")
   @Test
   void whenAllAreAtFortyPerCentItIsTheCalleeThatIsSickAndNobodyIsOut() {
     Seeded.check(
@@ -174,6 +195,42 @@ final class CapTest {
 
     assertEquals(2, four.out(), "as many as may be");
     assertTrue(four.isIn(3));
+  }
+
+  @Test
+  void thereIsAnotherWhileSomebodyElseIsWell() {
+    var two = HealthFixture.of(2);
+    var first = HealthFixture.instance(0);
+    var second = HealthFixture.instance(1);
+    assertTrue(two.health().another(first));
+    assertTrue(two.health().another(second));
+
+    two.eject(0);
+    assertTrue(two.health().another(first));
+    assertFalse(two.health().another(second));
+    two.report(1, Verdict.APPLICATION, 100);
+
+    assertFalse(two.health().another(first), "who is bad and stays is not well");
+    assertFalse(HealthFixture.of(1).health().another(first));
+  }
+
+  @Test
+  void nobodyIsLeftWaitingBehindAnother() throws InterruptedException {
+    var two = HealthFixture.of(2);
+    two.eject(0);
+    two.advanceMillis(7000);
+    List<Runnable> all =
+        List.of(
+            () -> two.list(List.of(HealthFixture.instance(0), HealthFixture.instance(1))),
+            () -> two.pick(Wish.fitForProbe()),
+            () -> two.state(0),
+            () -> two.report(1, Verdict.GOOD, 1),
+            two::passTime);
+
+    for (var one : all) {
+      one.run();
+      assertTrue(Thread.startVirtualThread(one).join(Duration.ofSeconds(10)));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.mesh.CalleeState.Standing;
+import bestow.testing.Eventually;
 import bestow.testing.FreePort;
 import io.opentelemetry.context.Context;
 import java.nio.file.Path;
@@ -108,6 +109,7 @@ final class HealingMeshTest {
     }
   }
 
+  /// Scenario 43.
   @Test
   void anOptionalStepHasItsOwnTimeConnectionsAndJudgement() {
     try (var hung = RawPeer.start(RawPeer.Talk::hold);
@@ -194,6 +196,10 @@ final class HealingMeshTest {
     try (var hung = RawPeer.start(RawPeer.Talk::hold);
         var mesh = MeshFixture.of(snapshots, hung.port())) {
       var callee = mesh.mesh().callee(MeshFixture.patient());
+      Eventually.within(
+          Duration.ofSeconds(20),
+          () -> !mesh.mesh().view().getFirst().listed().isEmpty(),
+          "whoever has lost patience does not wait for the list either");
       for (int i = 0; i < 3; i++) {
         Thread.currentThread().interrupt();
         var _ = MeshFixture.call(callee, CALL);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What an instance that was out has to show before it gets its share again. Numbers as in
@@ -110,6 +111,7 @@ final class ProbeTest {
   }
 
   /// Scenario 28.
+  @Tag("long")
   @Test
   void deadInstancesGetHardlyAnyCallsHoweverMany() {
     var many = HealthFixture.of(100, EXACT);
@@ -129,6 +131,7 @@ final class ProbeTest {
     assertTrue(probes >= 900, probes + " probes");
   }
 
+  @Tag("long")
   @Test
   void whoAnswersItsProbesDoesNotWaitForTheOthers() {
     var many = HealthFixture.of(100, EXACT);
@@ -140,6 +143,43 @@ final class ProbeTest {
     }
 
     assertEquals(0, many.out());
+  }
+
+  @Test
+  void fiveDeadOnesMayBeTriedAtOnceAndAnotherEachFiveSecondsOrHundredCalls() {
+    var many = HealthFixture.of(20, EXACT);
+    IntStream.range(0, 10).forEach(many::eject);
+    many.advanceMillis(5000);
+    assertEquals(5, probesOf(many, 20, Verdict.TRANSPORT));
+
+    many.advanceMillis(3000);
+    assertEquals(0, probesOf(many, 10, Verdict.TRANSPORT), "3 s and 30 calls");
+    many.advanceMillis(1000);
+    assertEquals(1, probesOf(many, 5, Verdict.TRANSPORT));
+    assertEquals(1, probesOf(many, 100, Verdict.TRANSPORT));
+  }
+
+  @Test
+  void whatWasWellSpentIsGivenBack() {
+    for (var verdict : List.of(Verdict.GOOD, Verdict.NOTHING)) {
+      var many = HealthFixture.of(20, EXACT);
+      IntStream.range(0, 10).forEach(many::eject);
+      many.advanceMillis(5000);
+
+      assertTrue(probesOf(many, 20, verdict) > 15, verdict.name());
+    }
+  }
+
+  private static int probesOf(HealthFixture many, int calls, Verdict verdict) {
+    int probes = 0;
+    for (int i = 0; i < calls; i++) {
+      var choice = many.pick(Wish.fitForProbe()).orElseThrow();
+      if (HealthFixture.isProbe(choice)) {
+        probes++;
+        many.report(choice, verdict);
+      }
+    }
+    return probes;
   }
 
   @Test

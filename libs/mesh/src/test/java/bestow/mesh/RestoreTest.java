@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How long an instance is out, and how it comes back.
@@ -84,6 +85,7 @@ final class RestoreTest {
     assertTrue(firsts.stream().skip(6).distinct().count() > 10, firsts::toString);
   }
 
+  @Tag("long")
   @Test
   void whoComesBackGetsItsShareLittleByLittle() {
     Seeded.check(
@@ -104,6 +106,19 @@ final class RestoreTest {
           assertEquals(0.55 / 3.55, half, 0.02);
           assertEquals(0.25, whole, 0.02);
         });
+  }
+
+  @Test
+  void aShareGrowsInAStraightLine() {
+    var instance = HealthFixture.instance(0);
+    var choice = new Choice(new Vitals(instance, 10, 0, 0), 1, 1000, 3000);
+
+    assertEquals(0.2, choice.weight(500, 0.2), 1e-9, "a clock that goes back");
+    assertEquals(0.2, choice.weight(1000, 0.2), 1e-9);
+    assertEquals(0.6, choice.weight(2000, 0.2), 1e-9);
+    assertEquals(1, choice.weight(3000, 0.2), 1e-9);
+    assertEquals(1, choice.weight(9000, 0.2), 1e-9);
+    assertEquals(1, new Choice(new Vitals(instance, 10, 0, 0), 1, 0, 0).weight(0, 0.2), 1e-9);
   }
 
   @Test

@@ -1,12 +1,14 @@
 package bestow.mesh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,12 @@ final class RetryGateTest {
     assertEquals(2, spend(budget), "2.9 of them");
     budget.save(0);
     assertEquals(1, spend(budget));
-    budget.save(950_000_000);
-    assertEquals(2, spend(budget));
+    budget.save(900_000_000);
+    assertEquals(1, spend(budget), "0.1 and 1.8 of them");
+    budget.save(900_000_000);
+    assertEquals(1, spend(budget), "time that stands still brings none");
+    budget.save(100_000_000);
+    assertEquals(0, spend(budget), "nor does time that goes back");
     budget.save(1_000_000_000_000L);
     assertEquals(5, spend(budget));
 
@@ -120,6 +126,66 @@ final class RetryGateTest {
       assertTrue(seen.stream().allMatch(pause -> pause >= 0 && pause <= most));
       assertTrue(seen.stream().anyMatch(pause -> pause < most / 10));
       assertTrue(seen.stream().anyMatch(pause -> pause > most / 10 * 9));
+    }
+  }
+
+  @Test
+  void aSecondAskingIsPaidForLikeARepeatAndOnlyWhileMostFirstOnesGoWell() {
+    gate = gate(RetrySettings.usual().budget(0, 1, 0));
+    assertTrue(gate.mayHedge());
+    assertFalse(gate.mayHedge(), "there was one");
+
+    gate = gate(RetrySettings.usual());
+    for (int i = 0; i < 20; i++) {
+      gate.first(Verdict.TRANSPORT, ticker.nanos());
+    }
+    assertFalse(gate.mayHedge(), "the callee is sick");
+  }
+
+  @Test
+  void whatIsFreeIsNotGivenBack() {
+    gate = gate(RetrySettings.usual().budget(0, 1, 0));
+    assertTrue(gate.mayHedge());
+
+    gate.giveBack(new RetryGate.Decision.Again(0, false));
+
+    assertFalse(gate.mayHedge());
+  }
+
+  @Test
+  void itsTurnsAreToldWithTheShareThatMadeThem() {
+    var told = new ArrayList<Transition>();
+    gate = new RetryGate(RetrySettings.usual(), random, told::add, ticker.nanos());
+    for (int i = 0; i < 19; i++) {
+      gate.first(i < 17 ? Verdict.GOOD : Verdict.APPLICATION, ticker.nanos());
+    }
+    assertEquals(Optional.empty(), gate.success(ticker.nanos()));
+    gate.first(Verdict.APPLICATION, ticker.nanos());
+    assertEquals(Optional.of(0.85), gate.success(ticker.nanos()));
+    for (int i = 0; i < 39; i++) {
+      gate.first(Verdict.GOOD, ticker.nanos());
+    }
+    assertEquals(List.of(new Transition.RetriesStopped(0.85)), told);
+
+    gate.first(Verdict.GOOD, ticker.nanos());
+
+    assertEquals(new Transition.RetriesResumed(0.95), told.getLast());
+  }
+
+  @Test
+  void nobodyIsLeftWaitingBehindAnother() throws InterruptedException {
+    List<Runnable> all =
+        List.of(
+            () -> gate.first(Verdict.GOOD, ticker.nanos()),
+            () -> gate.again(ask(), ticker.nanos()),
+            () -> gate.giveBack(new RetryGate.Decision.Again(0, true)),
+            () -> gate.mayHedge(),
+            () -> gate.isOpen(),
+            () -> gate.success(ticker.nanos()));
+
+    for (var one : all) {
+      one.run();
+      assertTrue(Thread.startVirtualThread(one).join(Duration.ofSeconds(10)));
     }
   }
 

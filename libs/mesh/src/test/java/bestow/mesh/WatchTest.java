@@ -1,13 +1,11 @@
 package bestow.mesh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.Eventually;
 import bestow.testing.FakeClock;
 import bestow.testing.FakeTicker;
-import bestow.testing.Seeded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +41,7 @@ final class WatchTest {
     }
   }
 
+  /// Scenario 46.
   @Test
   void anEmptyListIsNoProof() {
     var registry = new SaidRegistry(() -> listed(5, ONE), () -> listed(6), () -> listed(7));
@@ -68,6 +67,7 @@ final class WatchTest {
     }
   }
 
+  /// Scenario 46.
   @Test
   void aGreatLossIsDoubtedAskedAboutAnewAndBelievedWhenItLasts() {
     var five = List.of(ONE, TWO, instance(3), instance(4), instance(5));
@@ -201,24 +201,6 @@ final class WatchTest {
 
       assertTrue(roster.candidates().all().isEmpty());
     }
-  }
-
-  @Test
-  void theBackOffGrowsStaysInItsBoundsAndIsNeverTheSameForAll() {
-    var backoff = new Backoff(Duration.ofMillis(300), Duration.ofSeconds(5));
-    Seeded.check(
-        100,
-        random -> {
-          for (int failures = 1; failures < 100; failures++) {
-            var ceiling = Math.min(5000, 300L << Math.min(failures, 10));
-            var time = backoff.after(failures, random);
-
-            assertTrue(time.toMillis() >= 300, time::toString);
-            assertTrue(time.toMillis() <= ceiling, time::toString);
-          }
-          assertFalse(
-              backoff.after(50, random).equals(backoff.after(50, random)), "two in a row differ");
-        });
   }
 
   private Watch watch(Registry registry) {
