@@ -3,6 +3,7 @@ package bestow.mesh;
 import bestow.testing.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 final class HealthFixture {
 
   private final FakeTicker ticker = new FakeTicker();
-  private final List<Transition> told = new ArrayList<>();
+  private final List<Transition> told = Collections.synchronizedList(new ArrayList<>());
   private final Health health;
   private List<Instance> instances = List.of();
 

@@ -8,9 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,12 +38,10 @@ final class HealthRaceTest {
       IntStream.range(0, PEERS).mapToObj(HealthFixture::instance).toList();
 
   @Test
-  void howeverManyThreadsThereAreTheCapHoldsProbesAreFewAndNothingHappensTwice() throws Exception {
+  void howeverManyThreadsThereAreTheCapHoldsAndNothingHappensTwice() throws Exception {
     var told = new ConcurrentLinkedQueue<Transition>();
     var health = new Health(QUICK, "a", MeshFixture.random(), told::add, 0);
     health.list(peers, 0);
-    ConcurrentMap<Instance, AtomicInteger> probing = new ConcurrentHashMap<>();
-    var mostProbes = new AtomicInteger();
     var mostOut = new AtomicInteger();
 
     hammer(
@@ -53,11 +49,6 @@ final class HealthRaceTest {
           long at = now.addAndGet(random.nextInt(2_000_000));
           var picked = health.pick(Wish.fitForProbe(), at).orElseThrow();
           boolean bad = picked.instance().port() % 2 == 0 && at / 2_000_000_000L % 2 == 0;
-          if (picked.warmUntil() == 0 && picked.life() > 0) {
-            var underWay = probing.computeIfAbsent(picked.instance(), _ -> new AtomicInteger());
-            mostProbes.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            underWay.decrementAndGet();
-          }
           health.report(picked, bad ? Verdict.TRANSPORT : Verdict.GOOD, now.get());
           mostOut.accumulateAndGet(out(health), Math::max);
           if (random.nextInt(100) == 0) {
@@ -66,7 +57,6 @@ final class HealthRaceTest {
         });
 
     assertTrue(mostOut.get() <= PEERS / 2, mostOut + " were out at once");
-    assertTrue(mostProbes.get() <= 10, mostProbes + " probes were under way at once");
     for (var peer : peers) {
       long ejected = count(told, Transition.Ejected.class, peer);
       long restored = count(told, Transition.Restored.class, peer);
