@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Who is taken out, and who is not. The numbers are those of the scenarios that the mesh has to
-/// pass, most of them other meshes' tests and bugs.
+/// Who is taken out, and who is not. The numbers are those of libs/mesh/SCENARIOS.md.
 final class EjectTest {
 
   private static final int HOUR = 3600;
@@ -204,6 +203,23 @@ final class EjectTest {
       two.report(0, Verdict.APPLICATION, 1);
 
       assertFalse(two.isIn(0));
+    }
+  }
+
+  /// Scenario 20: there is no interval that could be changed while the process runs, since nobody
+  /// waits for one. Whenever it is, the answer that shows that an instance is bad takes it out.
+  @Test
+  void whoeverIsBadIsOutWithTheAnswerThatShowsItWheneverThatIs() {
+    for (int millis = 0; millis < 11_000; millis += 137) {
+      var two = HealthFixture.of(2);
+      two.advanceMillis(millis);
+      two.othersDoWell(0, 20);
+      two.report(0, Verdict.APPLICATION, 19);
+      assertTrue(two.isIn(0), millis + " ms");
+
+      two.report(0, Verdict.APPLICATION, 1);
+
+      assertFalse(two.isIn(0), millis + " ms");
     }
   }
 

@@ -23,6 +23,7 @@ final class NotSentLedgerTest {
 
   @TempDir Path snapshots;
 
+  /// Scenario 42.
   @Test
   void notSentMeansNoEffectAndAnsweredMeansOneAndNothingIsDoneTwice() throws Exception {
     var outcomes = new ConcurrentHashMap<Integer, Outcome>();

@@ -87,6 +87,7 @@ final class PhaseMatrixTest {
                                 .map(line -> Arguments.of(point, fault, line))));
   }
 
+  /// Scenario 42.
   @ParameterizedTest
   @MethodSource("deaths")
   void eachDeathHasItsOneOutcome(Point point, Fault fault, Line line) {

@@ -45,6 +45,7 @@ final class SimulationTest {
     }
   }
 
+  /// Scenario 50.
   @Test
   void whateverGoesWrongFewCallsNoticeAndNothingIsMadeWorse() {
     Seeded.check(

@@ -74,6 +74,8 @@ final class WatchdogTest {
 
   /// A read timeout of 20 ms on a connection that has been used. Helidon's pooled connections turn
   /// it into anything up to 120 ms.
+  ///
+  /// Scenario 43.
   @Test
   void aReadTimeoutIsExactOnAReusedConnection(TestReporter reporter) {
     var elapsed = new ArrayList<Duration>();

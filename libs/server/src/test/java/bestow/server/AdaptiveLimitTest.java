@@ -186,6 +186,7 @@ final class AdaptiveLimitTest {
     assertTrue(limit.current() > before);
   }
 
+  /// Scenario 49.
   @Test
   void turningRequestsAwayMovesNothing() {
     var gate = new Gate(limit, new AdmissionSettings.Shares(0.9, 0.75, 0.5));
