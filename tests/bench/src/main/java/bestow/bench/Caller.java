@@ -1,12 +1,15 @@
 package bestow.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import bestow.local.Progress;
 import bestow.mesh.Ticker;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,15 +18,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The process that calls: makes the same call in every way, in turns of a second, and tells a line
-/// for each [Turn]. Its processor time is what a call costs its caller.
+/// A process that calls in one way: for each round that it reads the number of it calls for a
+/// second and tells a [Turn]. Its processor time is what a call costs its caller. Each way has a
+/// process of its own, as each service has: what the JVM learns from one way would make another
+/// slower.
 final class Caller {
   /// How many call at once.
   static final int CALLERS = 64;
 
-  private static final int WARM_ROUNDS = 3;
   private static final Duration TURN = Duration.ofSeconds(1);
-  private static final int ROUNDS = 14;
 
   private final Ticker ticker;
   private final ExecutorService threads;
@@ -33,23 +36,20 @@ final class Caller {
     this.threads = threads;
   }
 
-  /// Calls.
+  /// Calls, until there are no more rounds.
   ///
-  /// @param args a folder for what meshes keep, and the ports of the callee
+  /// @param args which way, a folder for what meshes keep, and the ports of the callee
   public static void main(String[] args) throws Exception {
     var progress = Progress.terminal();
-    var ports = List.of(args).subList(1, args.length).stream().map(Integer::valueOf).toList();
-    var ways = new ArrayList<>(new Ways(ports, CALLERS, Path.of(args[0])).all());
+    var ports = List.of(args).subList(2, args.length).stream().map(Integer::valueOf).toList();
+    var way = new Ways(ports, CALLERS, Path.of(args[1])).way(How.valueOf(args[0]));
     var caller = new Caller(Ticker.system(), Executors.newVirtualThreadPerTaskExecutor());
-    for (int round = -WARM_ROUNDS; round < ROUNDS; round++) {
-      for (var way : ways) {
-        var turn = caller.turn(round, way);
-        if (round >= 0) progress.say(turn.line());
+    try (var rounds = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
+      for (var round = rounds.readLine(); round != null; round = rounds.readLine()) {
+        progress.say(caller.turn(Integer.parseInt(round), way).line());
       }
-      // Another one begins each time: whoever comes after a costly one might pay for it.
-      Collections.rotate(ways, 1);
     }
-    // What the ways hold open ends with the process.
+    // What the way holds open ends with the process.
     System.exit(0);
   }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param cpuMicros what the calling process used meanwhile
 record Turn(int round, How how, long calls, long cpuMicros) {
   private static final Pattern LINE =
-      Pattern.compile("turn (\\d{1,9}) ([A-Z_]+) (\\d{1,18}) (\\d{1,18})");
+      Pattern.compile("turn (-?\\d{1,9}) ([A-Z_]+) (\\d{1,18}) (\\d{1,18})");
 
   Turn {
     if (calls < 1) throw new IllegalArgumentException("calls > 0, was " + calls);

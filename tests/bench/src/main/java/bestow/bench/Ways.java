@@ -37,24 +37,19 @@ record Ways(List<Integer> ports, int callers, Path folder) {
     ports = List.copyOf(ports);
   }
 
-  /// All of them.
-  List<Way> all() throws IOException {
+  /// One of them.
+  Way way(How how) throws IOException {
     var guards = new Guards();
-    var ways = new ArrayList<Way>();
-    for (var how : How.values()) {
-      ways.add(
-          new Way(
-              how,
-              switch (how) {
-                case BARE -> connections(connection -> connection);
-                case MESH -> mesh(how, OpenTelemetry.noop());
-                case MESH_MEASURED -> mesh(how, measuring());
-                case GUARDED -> connections(guards::timed);
-                case GUARDED_POOL -> connections(guards::pooled);
-                case GUARDED_UNTIMED -> connections(guards::untimed);
-              }));
-    }
-    return ways;
+    return new Way(
+        how,
+        switch (how) {
+          case BARE -> connections(connection -> connection);
+          case MESH -> mesh(how, OpenTelemetry.noop());
+          case MESH_MEASURED -> mesh(how, measuring());
+          case GUARDED -> connections(guards::timed);
+          case GUARDED_POOL -> connections(guards::pooled);
+          case GUARDED_UNTIMED -> connections(guards::untimed);
+        });
   }
 
   private List<Callable<byte[]>> mesh(How how, OpenTelemetry telemetry) {
