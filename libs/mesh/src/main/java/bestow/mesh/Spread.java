@@ -29,6 +29,8 @@ final class Spread {
   private final double warmLeast;
   private final long stepNanos;
   private final LostZones lost;
+  private final Muster ownMuster;
+  private final Muster otherMuster;
   private double spilled;
   private double most;
   private long fallAt = Long.MAX_VALUE;
@@ -41,6 +43,8 @@ final class Spread {
     this.warmLeast = settings.restore().warmFrom();
     this.stepNanos = Math.max(STEP_NANOS_MIN, settings.restore().warmUp().toNanos() / STEPS);
     this.lost = new LostZones(settings);
+    this.ownMuster = new Muster(settings.spread().memory());
+    this.otherMuster = new Muster(settings.spread().memory());
   }
 
   /// Takes over a list of instances.
@@ -64,7 +68,10 @@ final class Spread {
       side.computeIfAbsent(vitals.instance().place().zone(), _ -> new ArrayList<>()).add(vitals);
     }
     // Where nobody else was there at all, they need not wait for whoever comes back.
-    follow(wanted(own, other), own.isEmpty() ? stepNanos : settings.holdDown().toNanos(), now);
+    follow(
+        wanted(side(own, ownMuster, now), side(other, otherMuster, now)),
+        own.isEmpty() ? stepNanos : settings.holdDown().toNanos(),
+        now);
     double toOther = other.isEmpty() ? 0 : spilled;
     var groups = new ArrayList<View.Group>();
     groups(View.Reach.OWN_PLANE, own, 1 - toOther, now, groups);
@@ -86,7 +93,8 @@ final class Spread {
 
   /// When the layout changes by time alone; far off while it does not.
   long due() {
-    return Math.min(fallAt, lost.due());
+    long forgotten = Math.min(ownMuster.due(), otherMuster.due());
+    return Math.min(forgotten, Math.min(fallAt, lost.due()));
   }
 
   /// The change of what the other plane takes over, once; while calls come back, once they have.
@@ -101,19 +109,25 @@ final class Spread {
   }
 
   /// What the other plane should take over.
-  private double wanted(Map<String, List<Vitals>> own, Map<String, List<Vitals>> other) {
-    if (other.isEmpty()) {
+  private double wanted(Side own, Side other) {
+    if (other.listed() == 0) {
       return 0;
     }
-    if (own.isEmpty()) {
+    if (own.listed() == 0) {
       return 1;
     }
     return switch (settings.help()) {
       case NONE -> 0;
-      case BACKUP -> Spill.toBackup(side(own), side(other));
-      case NEIGHBOUR -> Spill.toNeighbour(side(own), side(other), settings.spillMax());
+      case BACKUP -> Spill.toBackup(own.spill(), other.spill());
+      case NEIGHBOUR -> Spill.toNeighbour(own.spill(), other.spill(), settings.spillMax());
     };
   }
+
+  /// A plane.
+  ///
+  /// @param listed how many of its instances the registry has
+  /// @param spill how it can help, or has to be helped
+  private record Side(int listed, Spill.Side spill) {}
 
   /// What the other plane takes over follows what it should: more at once; less only after a while,
   /// and then little by little.
@@ -128,10 +142,10 @@ final class Spread {
     }
   }
 
-  private Spill.Side side(Map<String, List<Vitals>> zones) {
-    double all = zones.values().stream().mapToInt(List::size).sum();
+  private Side side(Map<String, List<Vitals>> zones, Muster muster, long now) {
+    int listed = zones.values().stream().mapToInt(List::size).sum();
     double well = vitals(zones).filter(Spread::isWell).count();
-    return new Spill.Side(all, well, settings.load());
+    return new Side(listed, new Spill.Side(muster.of(listed, now), well, settings.load()));
   }
 
   private void groups(

@@ -13,8 +13,10 @@ import java.util.Optional;
 ///     0.2
 /// @param holdDown how long calls stay with whoever took them over, before they come back little by
 ///     little, in as much time as an instance takes to warm up; 0 to 10 min; 30 s
+/// @param memory how long a plane's instances are still counted that are listed no more: what they
+///     did, others have to do; 0 to 1 h; 10 min
 public record SpreadSettings(
-    String plane, Help help, double load, double spillMax, Duration holdDown) {
+    String plane, Help help, double load, double spillMax, Duration holdDown, Duration memory) {
 
   /// What the instances of the other plane are for.
   public enum Help {
@@ -30,6 +32,7 @@ public record SpreadSettings(
     Range.share("spread.load", load, 0.05, 0.95);
     Range.share("spread.spill-max", spillMax, 0, 1);
     Range.time("spread.hold-down", holdDown, Duration.ZERO, Duration.ofMinutes(10));
+    Range.time("spread.memory", memory, Duration.ZERO, Duration.ofHours(1));
     if (plane.isEmpty() && help != Help.NONE) {
       throw new IllegalArgumentException(
           "spread.help is none without a spread.plane, since nobody is of another one, was "
@@ -56,11 +59,12 @@ public record SpreadSettings(
 
   /// All alike.
   public static SpreadSettings usual() {
-    return new SpreadSettings("", Help.NONE, 0.6, 0.2, Duration.ofSeconds(30));
+    return new SpreadSettings(
+        "", Help.NONE, 0.6, 0.2, Duration.ofSeconds(30), Duration.ofMinutes(10));
   }
 
   /// The same with a plane to call first, and with what the other one is for.
   public SpreadSettings plane(String plane, Help help) {
-    return new SpreadSettings(plane, help, load, spillMax, holdDown);
+    return new SpreadSettings(plane, help, load, spillMax, holdDown, memory);
   }
 }

@@ -146,14 +146,19 @@ final class HealSettingsTest {
     var most = Duration.ofMinutes(10);
     return List.of(
         Bounded.number(
-            "spread.load", 0.05, 0.95, x -> new SpreadSettings("", Help.NONE, x, 0.2, most)),
+            "spread.load", 0.05, 0.95, x -> new SpreadSettings("", Help.NONE, x, 0.2, most, most)),
         Bounded.number(
-            "spread.spill-max", 0, 1, x -> new SpreadSettings("", Help.NONE, 0.6, x, most)),
+            "spread.spill-max", 0, 1, x -> new SpreadSettings("", Help.NONE, 0.6, x, most, most)),
         Bounded.time(
             "spread.hold-down",
             Duration.ZERO,
             most,
-            time -> new SpreadSettings("", Help.NONE, 0.6, 0.2, time)));
+            time -> new SpreadSettings("", Help.NONE, 0.6, 0.2, time, most)),
+        Bounded.time(
+            "spread.memory",
+            Duration.ZERO,
+            Duration.ofHours(1),
+            time -> new SpreadSettings("", Help.NONE, 0.6, 0.2, most, time)));
   }
 
   private static List<Bounded> bypass() {

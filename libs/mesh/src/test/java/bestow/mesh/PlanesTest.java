@@ -132,13 +132,59 @@ final class PlanesTest {
     assertEquals(0.6 / 2.4, otherPlane(both), 1e-9);
   }
 
+  @Test
+  void whoLeavesTheListLeavesHisWorkToTheOthers() {
+    var both = planes(Help.NEIGHBOUR);
+    both.othersDoWell(-1, 20);
+    assertEquals(0, otherPlane(both), 1e-9);
+
+    both.list(instances(2, 8));
+    assertEquals(0.25, otherPlane(both), 1e-9);
+    for (int minute = 0; minute < 9; minute++) {
+      both.advance(Duration.ofMinutes(1));
+      assertEquals(0.25, otherPlane(both), 1e-9);
+    }
+
+    both.advance(Duration.ofMinutes(2));
+    both.advance(Duration.ofSeconds(30));
+    IntStream.range(0, 10).forEach(_ -> both.advanceMillis(1000));
+    assertEquals(0, otherPlane(both), 1e-9, "the plane is that small now");
+  }
+
+  @Test
+  void aBackupTakesOverForThoseWhoLeaveTheListToo() {
+    var both = planes(Help.BACKUP);
+    both.list(instances(3, 8));
+
+    assertEquals(1 - 1.4 / 4, otherPlane(both), 1e-9);
+  }
+
+  @Test
+  void aPlaneIsAsLargeAsItWasLately() {
+    var muster = new Muster(Duration.ofNanos(100));
+
+    assertEquals(3, muster.of(3, 1_000));
+    assertEquals(Long.MAX_VALUE, muster.due());
+    assertEquals(3, muster.of(1, 2_000));
+    assertEquals(2_100, muster.due());
+    assertEquals(3, muster.of(2, 2_099));
+    assertEquals(2, muster.of(2, 2_100));
+    assertEquals(Long.MAX_VALUE, muster.due());
+    assertEquals(2, muster.of(1, 3_000));
+    assertEquals(4, muster.of(4, 3_050));
+    assertEquals(4, muster.of(1, 3_120), "what was remembered before is of no matter");
+  }
+
+  private static List<Instance> instances(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> HealthFixture.instance(i, "a", i < 4 ? "claim" : "query"))
+        .toList();
+  }
+
   private static HealthFixture planes(Help help) {
     var both =
         new HealthFixture(HealSettings.usual().with(SpreadSettings.usual().plane("claim", help)));
-    both.list(
-        IntStream.range(0, 8)
-            .mapToObj(i -> HealthFixture.instance(i, "a", i < 4 ? "claim" : "query"))
-            .toList());
+    both.list(instances(0, 8));
     return both;
   }
 

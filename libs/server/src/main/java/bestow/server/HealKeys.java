@@ -78,7 +78,8 @@ final class HealKeys {
         settings.number("heal.spread.load", usual.load(), 0.05, 0.95),
         settings.number("heal.spread.spill-max", usual.spillMax(), 0, 1),
         settings.duration(
-            "heal.spread.hold-down", usual.holdDown(), Duration.ZERO, Duration.ofMinutes(10)));
+            "heal.spread.hold-down", usual.holdDown(), Duration.ZERO, Duration.ofMinutes(10)),
+        settings.duration("heal.spread.memory", usual.memory(), Duration.ZERO, HOUR));
   }
 
   private static BypassSettings bypass(BypassSettings usual, Settings settings) {

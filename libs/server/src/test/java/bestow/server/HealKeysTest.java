@@ -65,6 +65,7 @@ final class HealKeysTest {
                 Map.entry("heal.spread.load", "0.65"),
                 Map.entry("heal.spread.spill-max", "0.22"),
                 Map.entry("heal.spread.hold-down", "31s"),
+                Map.entry("heal.spread.memory", "32s"),
                 Map.entry("heal.bypass.time", "23ms"),
                 Map.entry("heal.bypass.limit", "33"),
                 Map.entry("heal.bypass.success-min", "0.55")));
@@ -82,7 +83,8 @@ final class HealKeysTest {
         new RetrySettings(3, 0.8, 0.07, 0.15, 51, 0.7, millis(26), millis(251), millis(80)),
         heal.retry());
     assertEquals(
-        new SpreadSettings("claim", Help.NEIGHBOUR, 0.65, 0.22, seconds(31)), heal.spread());
+        new SpreadSettings("claim", Help.NEIGHBOUR, 0.65, 0.22, seconds(31), seconds(32)),
+        heal.spread());
     assertEquals(new BypassSettings(millis(23), 33, 0.55), heal.bypass());
   }
 
