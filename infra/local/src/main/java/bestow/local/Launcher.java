@@ -75,9 +75,7 @@ public final class Launcher {
         service("security", 8102),
         service("config", CONFIG),
         service("quota", 8104).with("quota.order-secret", secrets.secret("quota.order")),
-        service("delivery", DELIVERY)
-            .with("place.lane", "fast")
-            .with("provider.allow-loopback", true),
+        service("delivery", DELIVERY).with("provider.allow-loopback", true),
         service("reporting", REPORTING),
         gateway("gateway", GATEWAY));
   }

@@ -8,8 +8,11 @@ import bestow.wire.config.CampaignRevision;
 import bestow.wire.config.Snapshot;
 import bestow.wire.delivery.CodesReply;
 import bestow.wire.delivery.CodesRequest;
+import bestow.wire.delivery.DeadLettersReply;
+import bestow.wire.delivery.DecisionRequest;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
+import bestow.wire.delivery.OrderExplained;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
 import bestow.wire.delivery.QuestionsReply;
@@ -59,6 +62,9 @@ final class GoldenTest {
             DeliverReply.class,
             OrderRequest.class,
             OrderReply.class,
+            OrderExplained.class,
+            DeadLettersReply.class,
+            DecisionRequest.class,
             CodesRequest.class,
             CodesReply.class,
             QuestionsRequest.class,

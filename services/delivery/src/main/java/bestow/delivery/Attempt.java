@@ -4,6 +4,7 @@ package bestow.delivery;
 ///
 /// @param number from 1
 /// @param token which instance began it, and which of its attempts it was; unique
+/// @param trace the trace that it is seen in; empty where it was not traced
 /// @param startedAt epoch milliseconds
 /// @param endedAt epoch milliseconds, 0 while it is open
 /// @param phase how far it came: `wait`, `connect`, `write` or `read`; empty while it is open
@@ -12,6 +13,7 @@ package bestow.delivery;
 record Attempt(
     int number,
     String token,
+    String trace,
     long startedAt,
     long endedAt,
     String phase,
@@ -19,13 +21,19 @@ record Attempt(
     Outcome outcome) {
 
   /// An attempt that begins.
-  static Attempt open(int number, String token, long now) {
-    return new Attempt(number, token, now, 0, "", 0, Outcome.OPEN);
+  static Attempt open(int number, Event.Begin begin, long now) {
+    return new Attempt(number, begin.token(), begin.trace(), now, 0, "", 0, Outcome.OPEN);
   }
 
   /// The same attempt at its end.
   Attempt ended(End end, Outcome how, long now) {
-    return new Attempt(number, token, startedAt, now, end.phase(), end.status(), how);
+    return new Attempt(number, token, trace, startedAt, now, end.phase(), end.status(), how);
+  }
+
+  /// The instance that began it.
+  String instance() {
+    int end = token.indexOf('/');
+    return end < 0 ? token : token.substring(0, end);
   }
 
   /// What came of an attempt.

@@ -3,7 +3,7 @@ package bestow.delivery;
 /// One attempt as a field of its order's record: its parts with a blank between them.
 final class AttemptText {
 
-  private static final int PARTS = 7;
+  private static final int PARTS = 8;
 
   private AttemptText() {}
 
@@ -20,7 +20,9 @@ final class AttemptText {
         + ' '
         + attempt.status()
         + ' '
-        + attempt.outcome().name();
+        + attempt.outcome().name()
+        + ' '
+        + attempt.trace();
   }
 
   /// @throws IllegalArgumentException when it was not written by [#write]
@@ -32,6 +34,7 @@ final class AttemptText {
     return new Attempt(
         Integer.parseInt(parts[0]),
         parts[1],
+        parts[7],
         Long.parseLong(parts[2]),
         Long.parseLong(parts[3]),
         parts[4],

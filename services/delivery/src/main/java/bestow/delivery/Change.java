@@ -17,6 +17,8 @@ final class Change {
   private long changedAt;
   private long dueAt;
   private List<Attempt> attempts;
+  private String dead;
+  private List<Note> notes;
 
   Change(Order before) {
     this.before = before;
@@ -30,6 +32,8 @@ final class Change {
     this.changedAt = before.changedAt();
     this.dueAt = before.dueAt();
     this.attempts = before.attempts();
+    this.dead = before.dead();
+    this.notes = before.notes();
   }
 
   Change asked(Asked next) {
@@ -42,7 +46,9 @@ final class Change {
     return this;
   }
 
+  /// A step forward: no dead letter any more.
   Change state(OrderState next, long now, long due) {
+    dead = "";
     state = next;
     changedAt = now;
     dueAt = due;
@@ -80,6 +86,17 @@ final class Change {
     return this;
   }
 
+  /// Nothing more is done for it until a person has decided.
+  Change dead(String why, long now) {
+    dead = why;
+    return note(new Note(now, "dead", "", why));
+  }
+
+  Change note(Note next) {
+    notes = before.with(next);
+    return this;
+  }
+
   Order order() {
     return new Order(
         before.number(),
@@ -90,9 +107,11 @@ final class Change {
         doubt,
         risks,
         answer,
+        dead,
         before.acceptedAt(),
         changedAt,
         dueAt,
-        attempts);
+        attempts,
+        notes);
   }
 }

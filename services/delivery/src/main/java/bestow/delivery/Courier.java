@@ -69,7 +69,8 @@ final class Courier {
       start = ticker.nanos();
       var again =
           new Event.Begin(
-              begin.number(), begin.asked(), tokens.next(), begin.holder(), begin.terms());
+                  begin.number(), begin.asked(), tokens.next(), begin.holder(), begin.terms())
+              .traced(begin.trace());
       if (!(book.begin(written, again) instanceof Begun.Ready(var following))) {
         return written;
       }
@@ -82,7 +83,8 @@ final class Courier {
     int attempt = order.attempt();
     if (ticker.nanos() - startNanos > times.sendWithin().toNanos()) {
       // Too late to be sure that the lease outlives the call.
-      return Optional.of(new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, new End("wait", 0)));
+      return Optional.of(
+          new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, terms, new End("wait", 0)));
     }
     var earlier = settling.earlier(order, terms);
     var event =
@@ -92,9 +94,9 @@ final class Courier {
           case Verdict.Refused(var reason, var end) ->
               new Event.Refused(attempt, reason, earlier, terms, end);
           case Verdict.RetryLater(var end) ->
-              new Event.NotDone(attempt, Attempt.Outcome.RETRY_LATER, end);
+              new Event.NotDone(attempt, Attempt.Outcome.RETRY_LATER, terms, end);
           case Verdict.NotSent(var end) ->
-              new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, end);
+              new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, terms, end);
           case Verdict.Unclear(var end) -> new Event.Unclear(attempt, terms, end);
           case Verdict.NeverHeard(var end) -> new Event.Unclear(attempt, terms, end);
         };
@@ -143,6 +145,12 @@ final class Courier {
     } finally {
       span.end();
     }
+  }
+
+  /// The trace that the running call is seen in; empty where it is not traced.
+  static String traceId() {
+    var span = Span.fromContext(CallContext.current().trace());
+    return span.isRecording() ? span.getSpanContext().getTraceId() : "";
   }
 
   /// How long things may take.

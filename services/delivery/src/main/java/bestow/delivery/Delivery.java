@@ -28,6 +28,7 @@ final class Delivery implements AutoCloseable {
   private final Courier courier;
   private final OrderWatch watch;
   private final Map<Lane, LaneLimit> lanes;
+  private final Backlog backlog;
   private final Tokens tokens;
   private final Ticker ticker;
   private final InstantSource clock;
@@ -40,6 +41,7 @@ final class Delivery implements AutoCloseable {
     this.courier = means.courier();
     this.watch = means.watch();
     this.lanes = means.lanes();
+    this.backlog = means.backlog();
     this.tokens = means.tokens();
     this.ticker = ticker;
     this.clock = clock;
@@ -74,33 +76,57 @@ final class Delivery implements AutoCloseable {
     book.close();
   }
 
+  /// At once where the user waits for it, its lane is worked here and its provider may be called
+  /// now; else whoever works its lane does it.
   private Delivered deliver(OrderNumber number, DeliverRequest request, Offer.Open offer) {
-    return switch (lane(offer.supply().lane()).enter(offer.supply().target())) {
+    var supply = offer.supply();
+    var asked = asked(request, offer);
+    var lane = Optional.ofNullable(lanes.get(supply.lane()));
+    if (offer.mode() == Mode.ASYNC || lane.isEmpty()) {
+      return queue(number, asked);
+    }
+    return switch (lane.get().enter(supply.target())) {
       case Entry.Full(var why) -> new Delivered.NotBegun(why);
       case Entry.In(var ticket) -> {
-        long startNanos = ticker.nanos();
-        var begin = begin(number, request, offer);
-        var begun = book.begin(Optional.empty(), begin);
-        if (begun instanceof Begun.Ready(var step) && !(step instanceof Step.Stand)) {
-          yield carry(new Work(begin, step, startNanos, offer, ticket));
+        var place = supply.pace().enter(Pace.Turn.FIRST);
+        if (place.isEmpty()) {
+          ticket.end();
+          yield queue(number, asked);
         }
-        ticket.end();
-        yield answer(begun);
+        yield begin(number, asked, supply, new Room(ticket, place.get()));
       }
     };
   }
 
-  private Event.Begin begin(OrderNumber number, DeliverRequest request, Offer.Open offer) {
+  private Delivered begin(OrderNumber number, Asked asked, Supply supply, Room room) {
+    long startNanos = ticker.nanos();
+    var begin =
+        new Event.Begin(number, asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms())
+            .traced(Courier.traceId());
+    var begun = book.begin(Optional.empty(), begin);
+    if (begun instanceof Begun.Ready(var step) && !(step instanceof Step.Stand)) {
+      return carry(new Work(begin, step, startNanos, supply.adapter(), room));
+    }
+    room.leave();
+    return answer(begun);
+  }
+
+  private Delivered queue(OrderNumber number, Asked asked) {
+    return backlog.isFull(asked.lane())
+        ? standing(number, new Delivered.NotBegun("too many orders wait in their lane"))
+        : answer(book.accept(number, asked));
+  }
+
+  private Asked asked(DeliverRequest request, Offer.Open offer) {
     var supply = offer.supply();
-    var asked =
-        new Asked(
-            request.user(),
-            request.campaign(),
-            request.gift(),
-            offer.quantity(),
-            supply.target(),
-            clock.millis() + supply.promiseMillis());
-    return new Event.Begin(number, asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms());
+    return new Asked(
+        request.user(),
+        request.campaign(),
+        request.gift(),
+        offer.quantity(),
+        supply.target(),
+        supply.lane(),
+        clock.millis() + supply.promiseMillis());
   }
 
   private static Delivered answer(Begun begun) {
@@ -117,7 +143,7 @@ final class Delivery implements AutoCloseable {
   private Delivered carry(Work work) {
     var task =
         new FutureTask<>(
-            () -> courier.carry(work.begin, work.step, work.startNanos, work.adapter(), tokens));
+            () -> courier.carry(work.begin, work.step, work.startNanos, work.adapter, tokens));
     var context = CallContext.current();
     var own =
         new CallContext(
@@ -132,25 +158,22 @@ final class Delivery implements AutoCloseable {
                   try {
                     task.run();
                   } finally {
-                    work.ticket.end();
+                    work.room.leave();
                     watch.changed(work.begin.number());
                   }
                 }));
     var later = new Delivered.Processing(work.step.order().asked().promisedBy());
-    long waitNanos =
-        work.offer.mode() == Mode.ASYNC
-            ? 0
-            : context.deadline().remainingNanos(ticker) - patience.margin().toNanos();
+    long waitNanos = context.deadline().remainingNanos(ticker) - patience.margin().toNanos();
     try {
       return task.get(Math.max(0, waitNanos), TimeUnit.NANOSECONDS)
           .<Delivered>map(Delivered.Stands::new)
           .orElse(later);
     } catch (TimeoutException _) {
-      work.ticket.leaveAlone();
+      work.room.ticket().leaveAlone();
       return later;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      work.ticket.leaveAlone();
+      work.room.ticket().leaveAlone();
       return later;
     } catch (ExecutionException e) {
       throw new IllegalStateException("carrying order " + work.begin.number() + " failed", e);
@@ -167,10 +190,6 @@ final class Delivery implements AutoCloseable {
     };
   }
 
-  private LaneLimit lane(Lane lane) {
-    return Optional.ofNullable(lanes.get(lane)).orElseThrow();
-  }
-
   /// How long it waits.
   ///
   /// @param version for its copy to be as new as the claim's
@@ -179,11 +198,13 @@ final class Delivery implements AutoCloseable {
   /// @param closing for what was begun, when the process ends
   record Patience(Duration version, Duration margin, Duration work, Duration closing) {}
 
-  private record Work(
-      Event.Begin begin, Step step, long startNanos, Offer.Open offer, LaneLimit.Ticket ticket) {
+  private record Work(Event.Begin begin, Step step, long startNanos, Adapter adapter, Room room) {}
 
-    Adapter adapter() {
-      return offer.supply().adapter();
+  /// A place in the lane, and at the provider.
+  private record Room(LaneLimit.Ticket ticket, Pace.Place place) {
+    void leave() {
+      place.end();
+      ticket.end();
     }
   }
 }

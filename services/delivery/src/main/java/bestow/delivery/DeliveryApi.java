@@ -20,6 +20,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Delivery's doors, for the other services.
@@ -41,15 +42,20 @@ final class DeliveryApi implements HttpService {
   private final Delivery delivery;
   private final OrderLook orders;
   private final Questions questions;
-  private final CodesApi codes;
+  private final List<HttpService> operators;
   private final Ticker ticker;
 
+  /// @param operators the doors that are theirs
   DeliveryApi(
-      Delivery delivery, OrderLook orders, Questions questions, CodesApi codes, Ticker ticker) {
+      Delivery delivery,
+      OrderLook orders,
+      Questions questions,
+      List<HttpService> operators,
+      Ticker ticker) {
     this.delivery = delivery;
     this.orders = orders;
     this.questions = questions;
-    this.codes = codes;
+    this.operators = List.copyOf(operators);
     this.ticker = ticker;
   }
 
@@ -59,7 +65,7 @@ final class DeliveryApi implements HttpService {
         .post("/v1/deliver", Body.json(this::deliver))
         .post("/v1/order", Body.json(this::order))
         .post("/v1/questions", Body.json(this::questions));
-    codes.routing(rules);
+    operators.forEach(doors -> doors.routing(rules));
   }
 
   private void deliver(byte[] body, ServerRequest request, ServerResponse response)

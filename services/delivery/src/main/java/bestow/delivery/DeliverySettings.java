@@ -7,9 +7,11 @@ import bestow.server.Secret;
 import bestow.server.Settings;
 import bestow.store.StoreKeys;
 import bestow.store.StoreSettings;
+import bestow.wire.config.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +30,8 @@ import java.util.stream.Collectors;
 /// @param waitersMax how many may wait for the end of an order
 /// @param patience how long it waits
 /// @param operatorToken who may put codes into pools; empty for nobody
-/// @param sweep how it looks for orders that are due
+/// @param sweeps how it looks for orders that are due, by the lanes that it works
+/// @param waitingMax how many orders of a lane may wait
 record DeliverySettings(
     StoreSettings store,
     MeshSettings mesh,
@@ -41,7 +44,12 @@ record DeliverySettings(
     int waitersMax,
     Delivery.Patience patience,
     Secret operatorToken,
-    Sweeper.Limits sweep) {
+    Map<Lane, Sweeper.Limits> sweeps,
+    int waitingMax) {
+
+  DeliverySettings {
+    sweeps = Map.copyOf(sweeps);
+  }
 
   // A long poll of 25 s, answered late, on a slow day.
   private static final Duration POLL_READ = Duration.ofSeconds(28);
@@ -74,15 +82,41 @@ record DeliverySettings(
             recordWithin.multipliedBy(2),
             settings.duration("drain.deliveries", seconds(15), Duration.ZERO, seconds(600))),
         settings.secretIfAny("operator.token"),
-        new Sweeper.Limits(
-            settings.duration("sweep.every", seconds(1), millis(10), Duration.ofMinutes(10)),
-            settings.integer("sweep.batch", 500, 1, 100_000),
-            settings.integer("sweep.concurrency-max", 32, 1, 10_000),
-            // An order's provider may take ten minutes to answer.
-            Duration.ofMinutes(20)));
+        sweeps(settings),
+        settings.integer("queue.max", 1_000_000, 1, 100_000_000));
+  }
+
+  /// `place.lane` names the lane that this instance works; without it, it works all.
+  private static Map<Lane, Sweeper.Limits> sweeps(Settings settings) {
+    var only = settings.text("place.lane", "");
+    var every = settings.duration("sweep.every", seconds(1), millis(10), Duration.ofMinutes(10));
+    int batch = settings.integer("sweep.batch", 500, 1, 100_000);
+    var sweeps = new EnumMap<Lane, Sweeper.Limits>(Lane.class);
+    for (var lane : Lane.values()) {
+      int workersMax = settings.integer("lane." + lane.word() + ".workers-max", 32, 1, 10_000);
+      if (only.isEmpty() || only.equals(lane.word())) {
+        // An order's provider may take ten minutes to answer.
+        sweeps.put(
+            lane, new Sweeper.Limits(lane, every, batch, workersMax, Duration.ofMinutes(20)));
+      }
+    }
+    if (sweeps.isEmpty()) {
+      throw new IllegalArgumentException("place.lane is fast, slow or nothing, was " + only);
+    }
+    return sweeps;
+  }
+
+  private static Map<String, PaceSettings> paces(PaceSettings otherwise, Settings settings) {
+    return words(settings.text("pace.providers", "")).stream()
+        .distinct()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Function.identity(),
+                name -> PaceSettings.read("pace." + name, otherwise, settings)));
   }
 
   private static ProviderSettings providers(Settings settings) {
+    var pace = PaceSettings.read("pace", PaceSettings.USUAL, settings);
     return new ProviderSettings(
         new Reach(
             words(settings.text("provider.allow", "*")),
@@ -93,7 +127,9 @@ record DeliverySettings(
         settings.duration("provider.send-within", seconds(1), millis(50), seconds(30)),
         settings.integer("lane.fast.concurrency-max", 256, 1, 10_000),
         settings.integer("lane.slow.concurrency-max", 64, 1, 10_000),
-        settings.number("lane.provider-share", 0.5, 0.01, 1));
+        settings.number("lane.provider-share", 0.5, 0.01, 1),
+        pace,
+        paces(pace, settings));
   }
 
   /// `provider.secrets` names them, each has a key of its own.

@@ -11,23 +11,35 @@ sealed interface Event {
   /// @param holder what is known of whoever has an attempt under way
   /// @param terms the provider's
   /// @param others how many attempts of the user's other orders of the gift may have delivered
+  /// @param trace the trace that it is seen in; empty where it is not traced
   record Begin(
-      OrderNumber number, Asked asked, String token, Holder holder, Terms terms, int others)
+      OrderNumber number,
+      Asked asked,
+      String token,
+      Holder holder,
+      Terms terms,
+      int others,
+      String trace)
       implements Event {
 
     /// Where nothing is known of other orders; whoever writes it down finds out.
     Begin(OrderNumber number, Asked asked, String token, Holder holder, Terms terms) {
-      this(number, asked, token, holder, terms, 0);
+      this(number, asked, token, holder, terms, 0, "");
     }
 
     /// The same with what is known of the holder.
     Begin held(Holder known) {
-      return new Begin(number, asked, token, known, terms, others);
+      return new Begin(number, asked, token, known, terms, others, trace);
     }
 
     /// The same with what is known of the user's other orders of the gift.
     Begin besides(int known) {
-      return new Begin(number, asked, token, holder, terms, known);
+      return new Begin(number, asked, token, holder, terms, known, trace);
+    }
+
+    /// The same, seen in that trace.
+    Begin traced(String id) {
+      return new Begin(number, asked, token, holder, terms, others, id);
     }
   }
 
@@ -48,7 +60,8 @@ sealed interface Event {
   /// Nothing can have come of an attempt.
   ///
   /// @param how [Attempt.Outcome#NOT_SENT] or [Attempt.Outcome#RETRY_LATER]
-  record NotDone(int attempt, Attempt.Outcome how, Attempt.End end) implements Event {}
+  /// @param terms the provider's
+  record NotDone(int attempt, Attempt.Outcome how, Terms terms, Attempt.End end) implements Event {}
 
   /// Bytes of an attempt went out and no usable answer came.
   ///
@@ -61,8 +74,22 @@ sealed interface Event {
   /// @param earlier whether attempts may still land
   record NeverHeard(int attempt, Earlier earlier) implements Event {}
 
-  /// Whoever looked at it because it was due can do nothing for it now.
-  record Later() implements Event {}
+  /// Whoever looked at it because it was due can do nothing for it now: nobody delivers its gift.
+  ///
+  /// @param deadMillis how long after its promise a person has to look
+  record Later(long deadMillis) implements Event {}
+
+  /// A person wants a dead letter tried again, under the same number.
+  ///
+  /// @param by who
+  /// @param why in their words
+  record Resend(String by, String why) implements Event {}
+
+  /// A person gives a dead letter up.
+  ///
+  /// @param by who
+  /// @param why in their words
+  record GiveUp(String by, String why) implements Event {}
 
   /// It is to be delivered, by whoever finds it due: nothing where it is known already.
   ///

@@ -4,6 +4,7 @@ import bestow.wire.config.Lane;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -34,13 +35,25 @@ final class LaneLimit {
     this.places = new Semaphore(max);
   }
 
-  /// A limit for each lane.
-  static Map<Lane, LaneLimit> of(ProviderSettings providers, int backgroundMax) {
+  /// A limit for each of the lanes.
+  static Map<Lane, LaneLimit> of(Set<Lane> lanes, ProviderSettings providers, int backgroundMax) {
     var limits = new EnumMap<Lane, LaneLimit>(Lane.class);
-    for (var lane : Lane.values()) {
+    for (var lane : lanes) {
       int max = providers.concurrencyMax(lane);
       limits.put(lane, new LaneLimit(max, providers.eachMax(lane), backgroundMax));
     }
+    return Collections.unmodifiableMap(limits);
+  }
+
+  /// A limit for the workers of each of the lanes, for whom nobody waits.
+  static Map<Lane, LaneLimit> ofWorkers(
+      Map<Lane, Sweeper.Limits> sweeps, ProviderSettings providers) {
+    var limits = new EnumMap<Lane, LaneLimit>(Lane.class);
+    sweeps.forEach(
+        (lane, sweep) -> {
+          int max = sweep.workersMax();
+          limits.put(lane, new LaneLimit(max, providers.eachMax(max), max));
+        });
     return Collections.unmodifiableMap(limits);
   }
 

@@ -5,6 +5,7 @@ import bestow.mesh.Mesh;
 import bestow.server.Platform;
 import bestow.server.Service;
 import bestow.store.StoreKeys;
+import java.util.List;
 
 /// Starts delivery.
 public final class Main {
@@ -36,7 +37,11 @@ public final class Main {
     var store = StoreKeys.open(settings.store(), platform, Scripts.ALL);
     var codes = new RedisCodeStore(store);
     var providers =
-        new Providers(mesh, pool -> new CodePool(codes, pool, meters), settings.providers(), clock);
+        new Providers(
+            mesh,
+            pool -> new CodePool(codes, pool, meters),
+            settings.providers(),
+            new Providers.Clocks(clock, ticker));
     var copy = OfferCopy.follow(config, settings.copies(), providers, platform);
     var offers = platform.closing("offers", copy);
     var settling = new Settling(ticker, settings.ordersRemembered());
@@ -44,22 +49,32 @@ public final class Main {
     var book = new OrderBook(orders, settling, clock, ticker);
     var watch = new OrderWatch(settings.waitersMax());
     platform.whenLeaving(watch::leave);
-    var lanes = LaneLimit.of(settings.providers(), settings.backgroundMax());
-    meters.observe(lanes);
+    var worked = settings.sweeps().keySet();
+    var lanes = LaneLimit.of(worked, settings.providers(), settings.backgroundMax());
+    var workers = LaneLimit.ofWorkers(settings.sweeps(), settings.providers());
+    meters.observe(lanes, workers);
+    var backlog = new Backlog(settings.waitingMax());
+    meters.observe(worked, backlog);
     var sight = new Courier.Sight(platform.telemetry().tracer(), meters);
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);
     var tokens = Tokens.of(platform.settings(), clock);
-    var means = new Means(book, courier, watch, lanes, tokens);
+    var means = new Means(book, courier, watch, lanes, workers, backlog, tokens);
     var delivery = new Delivery(offers, means, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
     var published = OfferCopy.published(offers);
-    var resuming = new Resuming(published, means, ticker, settings.recordWithin());
-    var due = new Sweeper.Parts(orders, resuming, meters);
-    var sweeper = new Sweeper(due, ticker, clock, platform.random(), settings.sweep());
-    platform.closing("sweeper", sweeper.start());
+    var patience = settings.providers().pace().schedule().deadMillis();
+    var resumed = new Resuming.Times(settings.recordWithin(), patience);
+    var due =
+        new Sweeper.Parts(orders, new Resuming(published, means, ticker, resumed), backlog, meters);
+    for (var sweep : settings.sweeps().values()) {
+      var sweeper = new Sweeper(due, ticker, clock, platform.random(), sweep);
+      platform.closing("sweeper of lane " + sweep.lane().word(), sweeper.start());
+    }
     var look = new OrderLook(book, watch, ticker, platform.random());
-    var operators = new CodesApi(codes, meters, settings.operatorToken());
+    var token = settings.operatorToken();
+    var desk = new DeskApi(new Desk(orders, book, watch, published), token);
+    var operators = List.of(new CodesApi(codes, meters, token), desk);
     return new DeliveryApi(delivery, look, new Questions(book, published), operators, ticker);
   }
 }

@@ -8,7 +8,16 @@ import java.util.Map;
 /// @param book writes down what happens to them
 /// @param courier takes them to their providers
 /// @param watch knows who waits for them
-/// @param lanes how many may be under way
+/// @param lanes how many may be under way that somebody waited for, for each lane that is worked
+///     here
+/// @param workers how many others may be under way, for each of these lanes
+/// @param backlog how many wait
 /// @param tokens names their attempts
 record Means(
-    OrderBook book, Courier courier, OrderWatch watch, Map<Lane, LaneLimit> lanes, Tokens tokens) {}
+    OrderBook book,
+    Courier courier,
+    OrderWatch watch,
+    Map<Lane, LaneLimit> lanes,
+    Map<Lane, LaneLimit> workers,
+    Backlog backlog,
+    Tokens tokens) {}

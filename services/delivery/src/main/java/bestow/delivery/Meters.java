@@ -7,9 +7,10 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /// What delivery counts beside what every service does. For any number of threads.
 final class Meters {
@@ -31,9 +32,6 @@ final class Meters {
   private final LongCounter contradictions;
   private final LongCounter unwritten;
   private final LongCounter swept;
-  // What each shard last had: due, and presumed.
-  private final AtomicLongArray due = new AtomicLongArray(OrderNumber.SHARDS);
-  private final AtomicLongArray presumed = new AtomicLongArray(OrderNumber.SHARDS);
   // Six outcomes times five phases.
   private final ConcurrentHashMap<Counted, Attributes> counted = new ConcurrentHashMap<>();
 
@@ -77,9 +75,6 @@ final class Meters {
             measurement ->
                 codes.forEach(
                     (pool, left) -> measurement.record(left, Attributes.of(POOL, pool.value()))));
-    total("bestow.delivery.due", "Orders that are due, as last seen", due);
-    total(
-        "bestow.delivery.presumed", "Orders that a person has to look at, as last seen", presumed);
   }
 
   /// A call to a provider ended.
@@ -87,7 +82,7 @@ final class Meters {
     switch (event) {
       case Event.Delivered delivered -> attempt("delivered", delivered.end());
       case Event.Refused refused -> attempt("refused", refused.end());
-      case Event.NotDone(_, Attempt.Outcome how, var end) ->
+      case Event.NotDone(_, Attempt.Outcome how, _, var end) ->
           attempt(how == Attempt.Outcome.NOT_SENT ? "not-sent" : "retry-later", end);
       case Event.Unclear(_, _, var end) -> {
         attempt("uncertain", end);
@@ -96,7 +91,12 @@ final class Meters {
         }
       }
       case Event.NeverHeard _ -> attempt("never-heard", new Attempt.End("read", 404));
-      case Event.Begin _, Event.Later _, Event.Accept _, Event.Forbid _ -> {}
+      case Event.Begin _,
+          Event.Later _,
+          Event.Accept _,
+          Event.Forbid _,
+          Event.Resend _,
+          Event.GiveUp _ -> {}
     }
   }
 
@@ -116,12 +116,6 @@ final class Meters {
     swept.add(1, Attributes.of(OUTCOME, what.word()));
   }
 
-  /// A shard was looked at.
-  void shard(int shard, long overdue, long aside) {
-    due.set(shard, overdue);
-    presumed.set(shard, aside);
-  }
-
   /// A pool of codes has so many left.
   void codes(PoolName pool, long left) {
     if (codes.size() < POOLS_MAX || codes.containsKey(pool)) {
@@ -135,29 +129,59 @@ final class Meters {
   }
 
   /// Shows how full the lanes are.
-  void observe(Map<Lane, LaneLimit> lanes) {
-    gauge("bestow.delivery.under.way", "Deliveries under way", lanes, LaneLimit::underWay);
+  ///
+  /// @param waited for deliveries that somebody waited for
+  /// @param workers for others
+  void observe(Map<Lane, LaneLimit> waited, Map<Lane, LaneLimit> workers) {
+    var lanes = waited.keySet();
     gauge(
-        "bestow.delivery.background",
-        "Deliveries whose caller no longer waits",
+        new Gauge("bestow.delivery.under.way", "{delivery}", "Deliveries under way"),
         lanes,
-        LaneLimit::background);
+        lane -> of(waited, lane).underWay() + of(workers, lane).underWay());
+    gauge(
+        new Gauge(
+            "bestow.delivery.background", "{delivery}", "Deliveries whose caller no longer waits"),
+        lanes,
+        lane -> of(waited, lane).background());
   }
 
-  private void total(String name, String description, AtomicLongArray shards) {
+  private static LaneLimit of(Map<Lane, LaneLimit> limits, Lane lane) {
+    return Optional.ofNullable(limits.get(lane)).orElseThrow();
+  }
+
+  /// Shows how many orders wait in the lanes that are worked here, and how many wait for a person.
+  void observe(Set<Lane> lanes, Backlog backlog) {
+    gauge(
+        new Gauge("bestow.delivery.due", "{order}", "Orders that are due, as last seen"),
+        lanes,
+        backlog::due);
+    gauge(
+        new Gauge(
+            "bestow.delivery.waiting", "{order}", "Orders that are due now or later, as last seen"),
+        lanes,
+        backlog::waiting);
     meter
-        .gaugeBuilder(name)
+        .gaugeBuilder("bestow.delivery.dead")
         .ofLongs()
         .setUnit("{order}")
-        .setDescription(description)
+        .setDescription("Orders that a person has to decide about, as last seen")
+        .buildWithCallback(measurement -> measurement.record(backlog.dead()));
+  }
+
+  private record Gauge(String name, String unit, String description) {}
+
+  private void gauge(Gauge gauge, Set<Lane> lanes, ToLongFunction<Lane> value) {
+    meter
+        .gaugeBuilder(gauge.name())
+        .ofLongs()
+        .setUnit(gauge.unit())
+        .setDescription(gauge.description())
         .buildWithCallback(
-            measurement -> {
-              long sum = 0;
-              for (int shard = 0; shard < shards.length(); shard++) {
-                sum += shards.get(shard);
-              }
-              measurement.record(sum);
-            });
+            measurement ->
+                lanes.forEach(
+                    lane ->
+                        measurement.record(
+                            value.applyAsLong(lane), Attributes.of(LANE, lane.word()))));
   }
 
   private void attempt(String outcome, Attempt.End end) {
@@ -170,21 +194,6 @@ final class Meters {
 
   private LongCounter counter(String name, String unit, String description) {
     return meter.counterBuilder(name).setUnit(unit).setDescription(description).build();
-  }
-
-  private void gauge(
-      String name, String description, Map<Lane, LaneLimit> lanes, ToIntFunction<LaneLimit> value) {
-    meter
-        .gaugeBuilder(name)
-        .ofLongs()
-        .setUnit("{delivery}")
-        .setDescription(description)
-        .buildWithCallback(
-            measurement ->
-                lanes.forEach(
-                    (lane, counts) ->
-                        measurement.record(
-                            value.applyAsInt(counts), Attributes.of(LANE, lane.word()))));
   }
 
   private record Counted(String outcome, String phase) {}

@@ -17,11 +17,13 @@ import java.util.Optional;
 ///     may, 0 for none
 /// @param risks how many of its attempts may each have delivered
 /// @param answer what it ended with
+/// @param dead why nothing more is done for it until a person has decided; empty where something is
 /// @param acceptedAt epoch milliseconds of its first step
 /// @param changedAt epoch milliseconds of its newest step
 /// @param dueAt epoch milliseconds when somebody should look at it; while an attempt is under way
-///     the end of its lease; 0 once it is final
+///     the end of its lease; 0 once it is final, and while it is dead
 /// @param attempts the newest ones, at most [#ATTEMPTS_MAX], the newest last
+/// @param notes the newest ones, at most [#NOTES_MAX], the newest last
 record Order(
     OrderNumber number,
     Asked asked,
@@ -31,16 +33,22 @@ record Order(
     int doubt,
     Risks risks,
     Answer answer,
+    String dead,
     long acceptedAt,
     long changedAt,
     long dueAt,
-    List<Attempt> attempts) {
+    List<Attempt> attempts,
+    List<Note> notes) {
 
-  /// Enough to see how an order went wrong; a record stays below 2 KiB.
+  /// Enough to see how an order went wrong; a record stays below 2 KiB, and traced below 3.
   static final int ATTEMPTS_MAX = 16;
+
+  /// Persons decide a few times.
+  static final int NOTES_MAX = 6;
 
   Order {
     attempts = List.copyOf(attempts);
+    notes = List.copyOf(notes);
     if (version < 1) {
       throw new IllegalArgumentException("version >= 1, was " + version);
     }
@@ -50,6 +58,11 @@ record Order(
     if (attempts.size() > ATTEMPTS_MAX) {
       throw new IllegalArgumentException("attempts remembered, was " + attempts.size());
     }
+  }
+
+  /// Whether nothing more is done for it until a person has decided.
+  boolean isDead() {
+    return !dead.isEmpty();
   }
 
   /// Whether it has its one final answer. Presumed has not: proof of delivery may still come.
@@ -88,9 +101,18 @@ record Order(
 
   /// The remembered attempts and one more.
   List<Attempt> with(Attempt next) {
-    var all = new ArrayList<>(attempts);
+    return newest(attempts, next, ATTEMPTS_MAX);
+  }
+
+  /// The remembered notes and one more.
+  List<Note> with(Note next) {
+    return newest(notes, next, NOTES_MAX);
+  }
+
+  private static <T> List<T> newest(List<T> some, T next, int most) {
+    var all = new ArrayList<>(some);
     all.add(next);
-    return all.size() <= ATTEMPTS_MAX ? all : all.subList(all.size() - ATTEMPTS_MAX, all.size());
+    return all.size() <= most ? all : all.subList(all.size() - most, all.size());
   }
 
   /// Attempts at a provider that delivers again whenever it is called again: each of them that

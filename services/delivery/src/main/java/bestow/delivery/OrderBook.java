@@ -1,5 +1,6 @@
 package bestow.delivery;
 
+import bestow.delivery.OrderStore.Read;
 import bestow.delivery.OrderStore.Written;
 import bestow.mesh.Ticker;
 import java.time.Duration;
@@ -149,24 +150,91 @@ final class OrderBook implements AutoCloseable {
   ///
   /// @return the order as it stands; nothing where that is not known
   Optional<Order> forbid(OrderNumber number, Asked asked) {
-    return first(new Event.Forbid(number, asked));
-  }
-
-  /// Takes an order on that was never written down; one that was is left as it is.
-  ///
-  /// @return the order as it stands; nothing where that is not known
-  Optional<Order> accept(OrderNumber number, Asked asked) {
-    return first(new Event.Accept(number, asked));
-  }
-
-  private Optional<Order> first(Event event) {
-    var next = OrderRules.advance(Optional.empty(), event, clock.millis()).order();
-    return switch (store.write(Optional.empty(), next)) {
-      case Written.Done _ -> Optional.of(next);
+    var event = new Event.Forbid(number, asked);
+    var tombstone = OrderRules.advance(Optional.empty(), event, clock.millis()).order();
+    return switch (store.write(Optional.empty(), tombstone)) {
+      case Written.Done _ -> Optional.of(tombstone);
       case Written.Other(var order) -> order;
       case Written.Crowded _, Written.Damaged _, Written.NotSent _, Written.InDoubt _ ->
           Optional.empty();
     };
+  }
+
+  /// Takes an order on that was never written down, to be delivered by whoever finds it due; one
+  /// that was is left as it is.
+  Begun accept(OrderNumber number, Asked asked) {
+    var event = new Event.Accept(number, asked);
+    var step = OrderRules.advance(Optional.empty(), event, clock.millis());
+    return switch (store.write(Optional.empty(), step.order())) {
+      case Written.Done _ -> new Begun.Ready(step);
+      case Written.Other(var there) ->
+          there
+              .<Begun>map(
+                  order ->
+                      order.asked().sameGift(asked)
+                          ? new Begun.Ready(new Step.Stand(order))
+                          : new Begun.Mismatch(order))
+              .orElseGet(() -> new Begun.Not("order " + number + " came and went"));
+      case Written.Crowded _ -> throw new IllegalStateException("accepting opened " + number);
+      case Written.NotSent(var why) -> new Begun.Not(why);
+      case Written.InDoubt(var why) -> new Begun.InDoubt(why);
+      case Written.Damaged(var why) -> new Begun.Damaged(why);
+    };
+  }
+
+  /// Lets a person decide about an order.
+  Decided decide(OrderNumber number, Event event) {
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      switch (store.read(number)) {
+        case Read.Unanswered(var why) -> {
+          return new Decided.Unanswered(why);
+        }
+        case Read.Damaged(var why) -> {
+          return new Decided.Unanswered(why);
+        }
+        case Read.Is(var order) -> {
+          if (order.isEmpty()) {
+            return new Decided.Unknown();
+          }
+          var next = OrderRules.advance(order, event, clock.millis()).order();
+          if (next.equals(order.get())) {
+            return new Decided.Unchanged(next);
+          }
+          var written = store.write(order, next);
+          if (written instanceof Written.Done) {
+            return new Decided.Is(next);
+          }
+          if (!(written instanceof Written.Other)) {
+            return new Decided.Unanswered("the store gave no answer; look before deciding again");
+          }
+        }
+      }
+    }
+    return new Decided.Unanswered("order " + number + " changed faster than it could be read");
+  }
+
+  /// What came of a person's decision.
+  sealed interface Decided {
+    /// It is durable.
+    record Is(Order order) implements Decided {}
+
+    /// The order is none that can be decided about so.
+    record Unchanged(Order order) implements Decided {}
+
+    /// No such order was ever written down.
+    record Unknown() implements Decided {}
+
+    /// It is not known whether it is durable.
+    ///
+    /// @param why a sentence
+    record Unanswered(String why) implements Decided {}
+  }
+
+  /// Has an order for which nothing can be done now come up later: the longer it has waited, the
+  /// later. Not sure to happen.
+  void putOff(Order order) {
+    long now = clock.millis();
+    store.putOff(order.asked().lane(), order.number(), now + Pauses.lookMillis(order, now));
   }
 
   /// What is written of the order.

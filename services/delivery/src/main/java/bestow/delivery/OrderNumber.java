@@ -30,6 +30,11 @@ record OrderNumber(String value) {
     return value.substring(SHARD_AT, SHARD_AT + 2);
   }
 
+  /// Which of the 256 shards it belongs to, 0 to 255.
+  int shardIndex() {
+    return Integer.parseInt(shard(), 16);
+  }
+
   /// The two hexadecimal digits of a shard, 0 to 255.
   static String shard(int shard) {
     return "" + Character.forDigit(shard >> 4, 16) + Character.forDigit(shard & 15, 16);

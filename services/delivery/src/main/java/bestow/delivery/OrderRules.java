@@ -26,7 +26,9 @@ final class OrderRules {
       case Event.NotDone notDone -> new Step.Stand(notDone(written(before), notDone, now));
       case Event.Unclear unclear -> new Step.Stand(unclear(written(before), unclear, now));
       case Event.NeverHeard unheard -> new Step.Stand(neverHeard(written(before), unheard, now));
-      case Event.Later _ -> new Step.Stand(Pauses.later(written(before), now));
+      case Event.Later(long deadMillis) -> new Step.Stand(later(written(before), deadMillis, now));
+      case Event.Resend resend -> new Step.Stand(DeadLetters.resent(written(before), resend, now));
+      case Event.GiveUp giveUp -> new Step.Stand(DeadLetters.givenUp(written(before), giveUp, now));
       case Event.Accept accept ->
           new Step.Stand(
               before.orElseGet(
@@ -43,6 +45,12 @@ final class OrderRules {
   }
 
   private static Step begin(Order order, Event.Begin begin, long now) {
+    if (order.isDead()) {
+      return new Step.Stand(order);
+    }
+    if (DeadLetters.isDue(order, begin.terms().schedule(), now)) {
+      return new Step.Stand(DeadLetters.of(order, DeadLetters.reason(order), now));
+    }
     return switch (order.state()) {
       case ACCEPTED, WAITING -> send(order, begin.asked().target(), begin, now);
       case ATTEMPTING -> {
@@ -94,7 +102,7 @@ final class OrderRules {
     return new Change(order)
         .version(version)
         .state(OrderState.ATTEMPTING, now, now + begin.terms().leaseMillis())
-        .attempt(attempt, order.with(Attempt.open(attempt, begin.token(), now)))
+        .attempt(attempt, order.with(Attempt.open(attempt, begin, now)))
         .risks(order.risks().opened(begin.terms()))
         .order();
   }
@@ -170,7 +178,7 @@ final class OrderRules {
         .state(
             order.doubt() == 0 ? OrderState.WAITING : OrderState.UNCERTAIN,
             now,
-            now + Pauses.retryMillis(order))
+            now + Pauses.retryMillis(order, event.terms().schedule()))
         .attempts(order.ended(event.attempt(), event.end(), event.how(), now))
         .order();
   }
@@ -202,6 +210,13 @@ final class OrderRules {
         : order;
   }
 
+  private static Order later(Order order, long deadMillis, long now) {
+    var later = Pauses.later(order, now);
+    return !later.equals(order) && DeadLetters.isPast(order, deadMillis, now)
+        ? DeadLetters.of(order, DeadLetters.UNPUBLISHED, now)
+        : later;
+  }
+
   private static Order forbid(Order order, long now) {
     return switch (order.state()) {
       case ACCEPTED, WAITING ->
@@ -216,7 +231,20 @@ final class OrderRules {
 
   private static Order born(OrderNumber number, Asked asked, OrderState state, long now) {
     return new Order(
-        number, asked, 1, state, 0, 0, Order.Risks.NONE, Order.Answer.NONE, now, now, 0, List.of());
+        number,
+        asked,
+        1,
+        state,
+        0,
+        0,
+        Order.Risks.NONE,
+        Order.Answer.NONE,
+        "",
+        now,
+        now,
+        0,
+        List.of(),
+        List.of());
   }
 
   private static Order written(Optional<Order> before) {

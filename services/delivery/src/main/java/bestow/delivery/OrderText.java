@@ -1,5 +1,6 @@
 package bestow.delivery;
 
+import bestow.wire.config.Lane;
 import bestow.wire.delivery.OrderState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.zip.CRC32C;
 /// and a record that is not what was written must never be delivered.
 final class OrderText {
 
-  private static final String FORMAT = "2";
-  private static final int FIELDS = 20;
+  private static final String FORMAT = "3";
+  private static final int FIELDS = 22;
 
   private OrderText() {}
 
@@ -28,6 +29,7 @@ final class OrderText {
     add(text, asked.gift());
     add(text, asked.quantity());
     add(text, asked.target());
+    add(text, asked.lane().word());
     add(text, asked.promisedBy());
     add(text, order.state().word());
     add(text, order.attempt());
@@ -36,11 +38,15 @@ final class OrderText {
     add(text, order.risks().cap());
     add(text, order.answer().receipt());
     add(text, order.answer().reason());
+    add(text, order.dead());
     add(text, order.acceptedAt());
     add(text, order.changedAt());
     add(text, order.dueAt());
     for (var attempt : order.attempts()) {
       add(text, AttemptText.write(attempt));
+    }
+    for (var note : order.notes()) {
+      add(text, NoteText.write(note));
     }
     var body = text.toString();
     return checksum(body) + '\t' + body;
@@ -77,8 +83,13 @@ final class OrderText {
 
   private static Order order(OrderNumber number, String[] fields) {
     var attempts = new ArrayList<Attempt>();
+    var notes = new ArrayList<Note>();
     for (var text : List.of(fields).subList(FIELDS, fields.length)) {
-      attempts.add(AttemptText.read(text));
+      if (NoteText.isOne(text)) {
+        notes.add(NoteText.read(Escaped.read(text)));
+      } else {
+        attempts.add(AttemptText.read(text));
+      }
     }
     return new Order(
         number,
@@ -88,17 +99,29 @@ final class OrderText {
             Escaped.read(fields[6]),
             Integer.parseInt(fields[7]),
             Escaped.read(fields[8]),
-            Long.parseLong(fields[9])),
+            lane(fields[9]),
+            Long.parseLong(fields[10])),
         Long.parseLong(fields[2]),
-        state(fields[10]),
-        Integer.parseInt(fields[11]),
+        state(fields[11]),
         Integer.parseInt(fields[12]),
-        new Order.Risks(Integer.parseInt(fields[13]), Integer.parseInt(fields[14])),
-        new Order.Answer(Escaped.read(fields[15]), Escaped.read(fields[16])),
-        Long.parseLong(fields[17]),
-        Long.parseLong(fields[18]),
+        Integer.parseInt(fields[13]),
+        new Order.Risks(Integer.parseInt(fields[14]), Integer.parseInt(fields[15])),
+        new Order.Answer(Escaped.read(fields[16]), Escaped.read(fields[17])),
+        Escaped.read(fields[18]),
         Long.parseLong(fields[19]),
-        attempts);
+        Long.parseLong(fields[20]),
+        Long.parseLong(fields[21]),
+        attempts,
+        notes);
+  }
+
+  private static Lane lane(String word) {
+    for (var lane : Lane.values()) {
+      if (lane.word().equals(word)) {
+        return lane;
+      }
+    }
+    throw new IllegalArgumentException("no lane is called '" + word + "'");
   }
 
   private static OrderState state(String word) {

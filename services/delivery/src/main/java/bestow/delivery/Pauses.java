@@ -4,22 +4,23 @@ package bestow.delivery;
 /// order's number, so that orders which went wrong together do not all come back together.
 final class Pauses {
 
-  /// After nothing came of an attempt: a second, and twice that after each further one, up to about
-  /// a minute.
-  private static final long RETRY_MILLIS = 1000;
-
-  private static final int RETRY_DOUBLINGS_MAX = 6;
-
   /// Where nothing can be done, an eighth of the order's age: soon while somebody may wait for it.
   private static final int AGE_PARTS = 8;
 
+  private static final long LOOK_MILLIS_MIN = 1_000;
   private static final long LOOK_MILLIS_MAX = 600_000;
 
   private Pauses() {}
 
   /// After an attempt of which nothing can have come.
-  static long retryMillis(Order order) {
-    return some(order, RETRY_MILLIS << Math.min(order.attempt() - 1, RETRY_DOUBLINGS_MAX));
+  static long retryMillis(Order order, Schedule schedule) {
+    return some(order, schedule.pauseMillis(order.attempt()));
+  }
+
+  /// Until it is looked at again, where nothing can be done for it.
+  static long lookMillis(Order order, long now) {
+    long age = (now - order.acceptedAt()) / AGE_PARTS;
+    return some(order, Math.clamp(age, LOOK_MILLIS_MIN, LOOK_MILLIS_MAX));
   }
 
   /// The order, due again after a while where it is due now; else as it is. Of all who look at it
@@ -28,9 +29,7 @@ final class Pauses {
     if (order.dueAt() == 0 || now < order.dueAt()) {
       return order;
     }
-    long age = (now - order.acceptedAt()) / AGE_PARTS;
-    long pause = some(order, Math.clamp(age, RETRY_MILLIS, LOOK_MILLIS_MAX));
-    return new Change(order).version(order.version() + 1).due(now + pause).order();
+    return new Change(order).version(order.version() + 1).due(now + lookMillis(order, now)).order();
   }
 
   /// The pause, or up to a quarter less.

@@ -12,16 +12,26 @@ import java.util.Map;
 /// @param fastMax how many calls to fast providers may be under way
 /// @param slowMax how many calls to slow providers may be under way
 /// @param share which part of those one provider may have, above 0 to 1
+/// @param pace how fast a provider is called that has no pace of its own
+/// @param paces how fast others are called, by provider
 record ProviderSettings(
     Reach reach,
     Map<String, String> secrets,
     Duration sendWithin,
     int fastMax,
     int slowMax,
-    double share) {
+    double share,
+    PaceSettings pace,
+    Map<String, PaceSettings> paces) {
 
   ProviderSettings {
     secrets = Map.copyOf(secrets);
+    paces = Map.copyOf(paces);
+  }
+
+  /// How fast that provider is called.
+  PaceSettings pace(String provider) {
+    return paces.getOrDefault(provider, pace);
   }
 
   /// How many calls to providers of that lane may be under way.
@@ -34,12 +44,17 @@ record ProviderSettings(
 
   /// How many of those one provider may have; at least one.
   int eachMax(Lane lane) {
-    return Math.max(1, (int) (share * concurrencyMax(lane)));
+    return eachMax(concurrencyMax(lane));
+  }
+
+  /// How many of so many one provider may have; at least one.
+  int eachMax(int max) {
+    return Math.max(1, (int) (share * max));
   }
 
   @Override
   public String toString() {
-    return "ProviderSettings[reach=%s, secrets=%s, sendWithin=%s, fastMax=%d, slowMax=%d, share=%s]"
-        .formatted(reach, secrets.keySet(), sendWithin, fastMax, slowMax, share);
+    return "ProviderSettings[reach=%s, secrets=%s, sendWithin=%s, fastMax=%d, slowMax=%d, share=%s, pace=%s, paces=%s]"
+        .formatted(reach, secrets.keySet(), sendWithin, fastMax, slowMax, share, pace, paces);
   }
 }

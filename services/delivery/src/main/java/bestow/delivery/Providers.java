@@ -2,6 +2,7 @@ package bestow.delivery;
 
 import bestow.mesh.CalleeSettings;
 import bestow.mesh.Mesh;
+import bestow.mesh.Ticker;
 import bestow.wire.config.Gift;
 import bestow.wire.config.Idempotency;
 import bestow.wire.config.Provider;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Makes the way to each provider once, however many campaigns, gifts and revisions name it just
 /// so.
@@ -27,8 +29,12 @@ final class Providers implements Offers.Suppliers {
   private final Mesh mesh;
   private final Pools pools;
   private final ProviderSettings settings;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final ConcurrentHashMap<Provider, Made> made = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Pace> paces = new ConcurrentHashMap<>();
+
+  /// Its clocks.
+  record Clocks(InstantSource clock, Ticker ticker) {}
 
   /// Makes the way to a pool of codes.
   @FunctionalInterface
@@ -36,18 +42,18 @@ final class Providers implements Offers.Suppliers {
     Adapter pool(PoolName name);
   }
 
-  Providers(Mesh mesh, Pools pools, ProviderSettings settings, InstantSource clock) {
+  Providers(Mesh mesh, Pools pools, ProviderSettings settings, Clocks clocks) {
     this.mesh = mesh;
     this.pools = pools;
     this.settings = settings;
-    this.clock = clock;
+    this.clocks = clocks;
   }
 
   @Override
   public Offer offer(Gift gift, Provider provider) {
     return switch (made.computeIfAbsent(provider, this::make)) {
       case Made.Usable(var supply) ->
-          supply.adapter() instanceof CodePool && gift.quantity() != 1
+          isPool(provider) && gift.quantity() != 1
               ? new Offer.Shut("a code pool hands out one code an order, not " + gift.quantity())
               : new Offer.Open(gift.quantity(), gift.mode(), supply);
       case Made.Unusable(var why) -> new Offer.Shut(why);
@@ -57,17 +63,22 @@ final class Providers implements Offers.Suppliers {
   /// Forgets every provider but these: those that are published now.
   void keep(Set<Provider> published) {
     made.keySet().retainAll(published);
+    paces.keySet().retainAll(published.stream().map(Providers::target).collect(Collectors.toSet()));
   }
 
   private Made make(Provider provider) {
     try {
+      // Campaigns that name the same provider at the same endpoint share its pace.
+      var own = settings.pace(provider.provider());
+      var pace = paces.computeIfAbsent(target(provider), _ -> new Pace(own, clocks.ticker()));
       return new Made.Usable(
           new Supply(
               target(provider),
-              adapter(provider),
-              Terms.of(provider, settings.sendWithin().toMillis()),
+              new PacedAdapter(adapter(provider), pace),
+              Terms.of(provider, settings.sendWithin().toMillis(), own.schedule()),
               provider.lane(),
-              Duration.ofSeconds(provider.promiseSeconds()).toMillis()));
+              Duration.ofSeconds(provider.promiseSeconds()).toMillis(),
+              pace));
     } catch (IllegalArgumentException e) {
       var why = provider.provider() + ": " + e.getMessage();
       LOG.log(System.Logger.Level.ERROR, "Nothing is delivered by the provider {0}", why);
@@ -76,15 +87,19 @@ final class Providers implements Offers.Suppliers {
   }
 
   private Adapter adapter(Provider provider) {
-    if (CodePool.HOST.equals(URI.create(provider.endpoint()).getHost())) {
+    if (isPool(provider)) {
       return pool(provider);
     }
     var endpoint = settings.reach().check(provider.endpoint());
     var origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
     var callee =
         mesh.outside(URI.create(origin), callee(provider), settings.reach().addresses(endpoint));
-    var signer = Signer.of(provider.signing(), settings.secrets(), clock);
+    var signer = Signer.of(provider.signing(), settings.secrets(), clocks.clock());
     return new HttpAdapter(provider, endpoint, callee, signer);
+  }
+
+  private static boolean isPool(Provider provider) {
+    return CodePool.HOST.equals(URI.create(provider.endpoint()).getHost());
   }
 
   private Adapter pool(Provider provider) {

@@ -1,6 +1,8 @@
 package bestow.delivery;
 
+import bestow.delivery.OrderBook.Begun;
 import bestow.mesh.CallContext;
+import bestow.wire.config.Lane;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,13 @@ final class Questions {
 
     /// What it is for, where nobody has to know how it is delivered.
     private Asked asked() {
-      return new Asked(user, campaign, gift, 1, "", promisedBy);
+      return new Asked(user, campaign, gift, 1, "", Lane.FAST, promisedBy);
     }
 
     private Asked asked(Offer.Open offer) {
-      return new Asked(user, campaign, gift, offer.quantity(), offer.supply().target(), promisedBy);
+      var supply = offer.supply();
+      return new Asked(
+          user, campaign, gift, offer.quantity(), supply.target(), supply.lane(), promisedBy);
     }
   }
 
@@ -73,11 +77,13 @@ final class Questions {
 
   /// Nothing is known of it where nobody can deliver it right now.
   private Optional<Order> accept(Question question) {
-    return published.find(question.campaign(), question.gift()).stream()
-        .filter(Offer.Open.class::isInstance)
-        .map(Offer.Open.class::cast)
-        .findFirst()
-        .flatMap(offer -> book.accept(question.number(), question.asked(offer)));
+    var found = published.find(question.campaign(), question.gift());
+    return found.isPresent()
+            && found.get() instanceof Offer.Open offer
+            && book.accept(question.number(), question.asked(offer))
+                instanceof Begun.Ready(var step)
+        ? Optional.of(step.order())
+        : Optional.empty();
   }
 
   private static Stock stock(Order order) {

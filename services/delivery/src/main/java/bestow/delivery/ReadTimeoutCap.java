@@ -38,6 +38,6 @@ final class ReadTimeoutCap {
 
   /// Held to be delivered, until there is proof: nothing more is done for it, and a person looks.
   static Order presumed(Change change, long now) {
-    return change.state(OrderState.PRESUMED, now, 0).order();
+    return change.state(OrderState.PRESUMED, now, 0).dead(DeadLetters.PRESUMED, now).order();
   }
 }

@@ -2,6 +2,7 @@ package bestow.delivery;
 
 import bestow.delivery.LaneLimit.Entry;
 import bestow.delivery.OrderBook.Begun;
+import bestow.delivery.Pace.Turn;
 import bestow.mesh.Ticker;
 import bestow.wire.config.Lane;
 import java.time.Duration;
@@ -24,20 +25,27 @@ final class Resuming {
   private final OrderBook book;
   private final Courier courier;
   private final OrderWatch watch;
-  private final Map<Lane, LaneLimit> lanes;
+  private final Map<Lane, LaneLimit> workers;
   private final Tokens tokens;
   private final Ticker ticker;
-  private final Duration recordWithin;
+  private final Times times;
 
-  Resuming(Published published, Means means, Ticker ticker, Duration recordWithin) {
+  /// How long things take.
+  ///
+  /// @param recordWithin writing down what came of an attempt
+  /// @param deadMillis after an order's promise, until a person has to look since nobody delivers
+  ///     its gift any more
+  record Times(Duration recordWithin, long deadMillis) {}
+
+  Resuming(Published published, Means means, Ticker ticker, Times times) {
     this.published = published;
     this.book = means.book();
     this.courier = means.courier();
     this.watch = means.watch();
-    this.lanes = means.lanes();
+    this.workers = means.workers();
     this.tokens = means.tokens();
     this.ticker = ticker;
-    this.recordWithin = recordWithin;
+    this.times = times;
   }
 
   /// Whether it is known who delivers what: without that every order would only be put off.
@@ -60,21 +68,27 @@ final class Resuming {
   }
 
   private Swept putOff(Order order) {
-    return book.record(order, new Event.Later(), recordWithin).isPresent()
+    var later = new Event.Later(times.deadMillis());
+    return book.record(order, later, times.recordWithin()).isPresent()
         ? Swept.PUT_OFF
         : Swept.UNANSWERED;
   }
 
   private Swept resume(Order order, Supply supply) {
-    var lane = Optional.ofNullable(lanes.get(supply.lane())).orElseThrow();
+    var lane = Optional.ofNullable(workers.get(order.asked().lane())).orElseThrow();
     if (!(lane.enter(supply.target()) instanceof Entry.In(var ticket))) {
-      return Swept.FULL;
+      book.putOff(order);
+      return Swept.PACED;
     }
-    // Nobody waits for it.
-    ticket.leaveAlone();
+    var place = supply.pace().enter(order.attempt() == 0 ? Turn.FIRST : Turn.AGAIN);
     try {
+      if (place.isEmpty()) {
+        book.putOff(order);
+        return Swept.PACED;
+      }
       return carry(order, supply);
     } finally {
+      place.ifPresent(Pace.Place::end);
       ticket.end();
       watch.changed(order.number());
     }
@@ -83,7 +97,8 @@ final class Resuming {
   private Swept carry(Order order, Supply supply) {
     var asked = order.asked().at(supply.target());
     var begin =
-        new Event.Begin(order.number(), asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms());
+        new Event.Begin(order.number(), asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms())
+            .traced(Courier.traceId());
     long startNanos = ticker.nanos();
     if (!(book.begin(Optional.of(order), begin) instanceof Begun.Ready(var step))) {
       return Swept.UNANSWERED;

@@ -9,4 +9,6 @@ import bestow.wire.config.Lane;
 /// @param terms what may be done in doubt
 /// @param lane with whom it shares workers
 /// @param promiseMillis within what time an accepted order is delivered
-record Supply(String target, Adapter adapter, Terms terms, Lane lane, long promiseMillis) {}
+/// @param pace how fast it is called
+record Supply(
+    String target, Adapter adapter, Terms terms, Lane lane, long promiseMillis, Pace pace) {}

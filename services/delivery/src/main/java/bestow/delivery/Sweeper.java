@@ -6,21 +6,25 @@ import bestow.mesh.CallContext;
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
 import bestow.mesh.Ticker;
+import bestow.wire.config.Lane;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Looks for orders that are due and goes on with them: attempts whose sender is gone, orders in
-/// doubt, orders to be tried again. Any number of instances do so side by side: a step is written
-/// only over the version that it was made from, and an order stays due until its step is written.
-/// For any number of threads.
-final class Sweeper {
+/// Works one lane: looks for orders that are due and goes on with them: orders for which nobody
+/// waits, attempts whose sender is gone, orders in doubt, orders to be tried again. Any number of
+/// instances do so side by side: a step is written only over the version that it was made from, and
+/// an order stays due until its step is written. For any number of threads.
+final class Sweeper implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
 
@@ -30,59 +34,78 @@ final class Sweeper {
   /// A damaged record is of no use to anybody until a person has mended it.
   private static final Duration DAMAGED_PAUSE = Duration.ofHours(1);
 
+  /// What was begun is left to its leases where it takes longer.
+  private static final Duration CLOSING = Duration.ofSeconds(15);
+
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final OrderStore store;
   private final Resuming resuming;
+  private final Backlog backlog;
   private final Meters meters;
   private final Ticker ticker;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Limits limits;
+  private final Semaphore places;
 
   Sweeper(Parts parts, Ticker ticker, InstantSource clock, RandomGenerator random, Limits limits) {
     this.store = parts.store();
     this.resuming = parts.resuming();
+    this.backlog = parts.backlog();
     this.meters = parts.meters();
     this.ticker = ticker;
     this.clock = clock;
     this.random = random;
     this.limits = limits;
+    this.places = new Semaphore(limits.workersMax());
   }
 
   /// Does one round after another, until what it gives is closed.
-  Rounds start() {
-    return Rounds.start(this::round, limits.every(), random);
+  AutoCloseable start() {
+    var rounds = Rounds.start(this::round, limits.every(), random);
+    return () -> {
+      rounds.close();
+      close();
+    };
   }
 
-  /// One look at the shards, in any order, until a batch of orders was found. Returns once all that
-  /// was begun has ended.
+  /// One look at the shards, in any order, until a batch of orders was found or no worker is free.
+  /// What was begun goes on behind: a slow provider holds up nobody's next round.
   void round() throws InterruptedException {
     if (!resuming.ready()) {
       return;
     }
     var shards = new ArrayList<>(IntStream.range(0, OrderNumber.SHARDS).boxed().toList());
     Collections.shuffle(shards, random);
-    var places = new Semaphore(limits.concurrencyMax());
     int left = limits.batch();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int shard : shards) {
-        int most = Math.min(left, SHARD_BATCH_MAX);
-        if (most == 0) {
+    for (int shard : shards) {
+      int most = Math.min(left, SHARD_BATCH_MAX);
+      if (most == 0) {
+        return;
+      }
+      if (within(() -> store.due(limits.lane(), shard, clock.millis(), most))
+          instanceof Due.Are found) {
+        backlog.seen(limits.lane(), shard, found);
+        left -= found.orders().size();
+        if (!begin(found.orders())) {
           return;
-        }
-        if (within(() -> store.due(shard, clock.millis(), most))
-            instanceof Due.Are(var orders, long backlog, long presumed)) {
-          meters.shard(shard, backlog, presumed);
-          left -= orders.size();
-          for (var number : orders) {
-            places.acquire();
-            threads.execute(() -> sweep(number, places));
-          }
         }
       }
     }
   }
 
-  private void sweep(OrderNumber number, Semaphore places) {
+  /// False where no worker became free for any more of them.
+  private boolean begin(List<OrderNumber> orders) throws InterruptedException {
+    for (var number : orders) {
+      if (!places.tryAcquire(limits.every().toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      workers.execute(() -> work(number));
+    }
+    return true;
+  }
+
+  private void work(OrderNumber number) {
     try {
       meters.swept(within(() -> sweep(number)));
     } finally {
@@ -101,7 +124,7 @@ final class Sweeper {
       case Read.Unanswered _ -> Swept.UNANSWERED;
       case Read.Damaged(var why) -> {
         LOG.log(System.Logger.Level.ERROR, "Order {0} is left alone: {1}", number, why);
-        store.putOff(number, clock.millis() + DAMAGED_PAUSE.toMillis());
+        store.putOff(limits.lane(), number, clock.millis() + DAMAGED_PAUSE.toMillis());
         yield Swept.DAMAGED;
       }
     };
@@ -112,14 +135,26 @@ final class Sweeper {
     return CallContext.root(deadline, Criticality.COMMIT).call(work::get);
   }
 
+  /// Waits a while for what was begun.
+  @Override
+  public void close() {
+    workers.shutdown();
+    try {
+      var _ = workers.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// What it is made of.
-  record Parts(OrderStore store, Resuming resuming, Meters meters) {}
+  record Parts(OrderStore store, Resuming resuming, Backlog backlog, Meters meters) {}
 
   /// How much it does.
   ///
+  /// @param lane whose orders
   /// @param every how long it rests between two rounds
   /// @param batch how many orders a round goes on with
-  /// @param concurrencyMax how many of them at once
+  /// @param workersMax how many orders at once
   /// @param time how long one of them may take
-  record Limits(Duration every, int batch, int concurrencyMax, Duration time) {}
+  record Limits(Lane lane, Duration every, int batch, int workersMax, Duration time) {}
 }

@@ -8,8 +8,9 @@ enum Swept {
   PUT_OFF("put-off"),
   /// Somebody else was faster.
   TAKEN("taken"),
-  /// Its lane is full: it stays due.
-  FULL("full"),
+  /// Its provider has its share of the workers, is called as fast as it may be, or most calls come
+  /// to nothing: it is due again later.
+  PACED("paced"),
   /// The store gave no answer: it stays due.
   UNANSWERED("unanswered"),
   /// Its record is not what was written: a person has to look.

@@ -10,7 +10,9 @@ import bestow.wire.config.Provider;
 /// @param settleMillis how long after an attempt's end the provider may still be at work on it
 /// @param readTimeoutCap for [Kind#NOTHING]: how many attempts of a user's orders of one gift may
 ///     be such that nobody knows whether they landed
-record Terms(Kind kind, long leaseMillis, long settleMillis, int readTimeoutCap) {
+/// @param schedule when it is tried again
+record Terms(
+    Kind kind, long leaseMillis, long settleMillis, int readTimeoutCap, Schedule schedule) {
 
   /// Between a lease's own times and its end: scheduling, a long garbage collection.
   private static final long LEASE_MARGIN_MILLIS = 500;
@@ -18,7 +20,7 @@ record Terms(Kind kind, long leaseMillis, long settleMillis, int readTimeoutCap)
   /// The terms of a provider.
   ///
   /// @param sendWithinMillis how long after its beginning an attempt may be handed to the network
-  static Terms of(Provider provider, long sendWithinMillis) {
+  static Terms of(Provider provider, long sendWithinMillis, Schedule schedule) {
     var times = provider.timeouts();
     long call = 2L * times.connectMillis() + times.writeMillis() + times.readMillis();
     return new Terms(
@@ -26,7 +28,8 @@ record Terms(Kind kind, long leaseMillis, long settleMillis, int readTimeoutCap)
         sendWithinMillis + call + LEASE_MARGIN_MILLIS,
         // Three read timeouts: a first rule, until providers say how late they can be.
         3L * times.readMillis(),
-        provider.readTimeoutCap());
+        provider.readTimeoutCap(),
+        schedule);
   }
 
   /// What an order in doubt may do.

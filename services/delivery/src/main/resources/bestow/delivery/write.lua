@@ -1,11 +1,12 @@
 #!lua
 -- Puts an order's record in the place of the one that is expected, and notes when it is due.
--- KEYS[1] the order, KEYS[2] the due index of its shard; where the order has or had risks, or is or
--- was presumed: KEYS[3] the risks of the user's orders of this gift, KEYS[4] the shard's presumed
+-- KEYS[1] the order, KEYS[2] the due index of its lane and shard; where the order has or had risks,
+-- or is or was dead: KEYS[3] the risks of the user's orders of this gift, KEYS[4] the shard's dead
+-- letters
 -- ARGV[1] how the expected record begins, empty for none; ARGV[2] the next record
 -- ARGV[3] the order's number; ARGV[4] when it is due in epoch milliseconds, empty for never
 -- ARGV[5] its risks; ARGV[6] how many the user's other orders may have, empty for any number;
--- ARGV[7] since when it is presumed, empty where it is not
+-- ARGV[7] since when it is dead, empty where it is not
 -- 1: it stands there now, or did before; -n: the other orders have n, nothing was changed; else
 -- what stands there, and nothing was changed.
 local record = redis.call('GET', KEYS[1])

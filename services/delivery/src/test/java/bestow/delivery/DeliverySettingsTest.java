@@ -8,6 +8,8 @@ import bestow.server.Settings;
 import bestow.server.StartException;
 import bestow.wire.config.Lane;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -34,19 +36,27 @@ final class DeliverySettingsTest {
                 Map.entry("doubt.remembered", "100000"),
                 Map.entry("drain.deliveries", "15s"),
                 Map.entry("lane.fast.concurrency-max", "256"),
+                Map.entry("lane.fast.workers-max", "32"),
                 Map.entry("lane.slow.concurrency-max", "64"),
                 Map.entry("lane.provider-share", "0.5"),
+                Map.entry("lane.slow.workers-max", "32"),
                 Map.entry("operator.token", "(none)"),
                 Map.entry("order.waiters-max", "2000"),
+                Map.entry("pace.concurrency-max", "10000"),
+                Map.entry("pace.dead-after", "1d"),
+                Map.entry("pace.providers", ""),
+                Map.entry("pace.rate-max", "0"),
+                Map.entry("pace.retry-first", "1s"),
+                Map.entry("pace.retry-most", "1m"),
                 Map.entry("provider.allow", "*"),
                 Map.entry("provider.allow-loopback", "false"),
                 Map.entry("provider.secrets", ""),
                 Map.entry("provider.send-within", "1s"),
+                Map.entry("queue.max", "1000000"),
                 Map.entry("record.within", "10s"),
                 Map.entry("redis.port", "7105"),
                 Map.entry("reply.margin", "20ms"),
                 Map.entry("sweep.batch", "500"),
-                Map.entry("sweep.concurrency-max", "32"),
                 Map.entry("sweep.every", "1s"),
                 Map.entry("version.wait", "200ms"))),
         own(settings));
@@ -81,6 +91,38 @@ final class DeliverySettingsTest {
     assertEquals(3, providers.concurrencyMax(Lane.SLOW));
     assertEquals(2, providers.eachMax(Lane.FAST));
     assertEquals(1, providers.eachMax(Lane.SLOW));
+  }
+
+  @Test
+  void anInstanceWorksTheLaneThatItIsToldOrAll() throws StartException {
+    var all = Settings.of(Map.of()).read(DeliverySettings::from);
+    var slow =
+        Settings.of(Map.of("place.lane", "slow", "lane.slow.workers-max", "7"))
+            .read(DeliverySettings::from);
+
+    assertEquals(Set.of(Lane.FAST, Lane.SLOW), all.sweeps().keySet());
+    assertEquals(Set.of(Lane.SLOW), slow.sweeps().keySet());
+    assertEquals(7, Objects.requireNonNull(slow.sweeps().get(Lane.SLOW)).workersMax());
+    var wrong = Settings.of(Map.of("place.lane", "middle"));
+    assertThrows(StartException.class, () -> wrong.read(DeliverySettings::from));
+  }
+
+  @Test
+  void aProviderMayHaveItsOwnPaceAndHasTheRestOfTheUsualOne() throws StartException {
+    var settings =
+        Settings.of(
+            Map.of(
+                "pace.providers", "acme",
+                "pace.retry-first", "2s",
+                "pace.acme.rate-max", "50",
+                "pace.acme.dead-after", "3d"));
+
+    var providers = settings.read(DeliverySettings::from).providers();
+
+    assertEquals(
+        new PaceSettings(50, 10_000, new Schedule(2_000, 60_000, 259_200_000)),
+        providers.pace("acme"));
+    assertEquals(0, providers.pace("other").perSecondMax());
   }
 
   @Test

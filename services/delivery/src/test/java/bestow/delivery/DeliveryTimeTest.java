@@ -120,18 +120,6 @@ final class DeliveryTimeTest {
   }
 
   @Test
-  void anAsynchronousGiftIsPromisedAtOnceAndDeliveredBehind() throws StartException {
-    try (var peer = FakePeer.start(SLOW);
-        var delivery = start(peer, Map.of())) {
-      var number = Samples.number();
-      var request = DeliveryFixture.request(number).replace("vip-day", "later");
-
-      assertProcessing(delivery.client().post("/v1/deliver", request));
-      assertDelivered(delivery.order(number, 30_000));
-    }
-  }
-
-  @Test
   void aFullLaneRefusesBeforeAnythingIsBegun() throws StartException {
     try (var peer = FakePeer.start(ProviderAnswers.STALL);
         var delivery = startHasty(peer, Map.of("lane.fast.concurrency-max", "1"))) {

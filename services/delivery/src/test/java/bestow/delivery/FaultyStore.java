@@ -1,5 +1,6 @@
 package bestow.delivery;
 
+import bestow.wire.config.Lane;
 import java.util.Optional;
 
 /// A store whose n-th call goes wrong.
@@ -19,13 +20,18 @@ final class FaultyStore implements OrderStore {
   }
 
   @Override
-  public Due due(int shard, long now, int most) {
-    return store.due(shard, now, most);
+  public Due due(Lane lane, int shard, long now, int most) {
+    return store.due(lane, shard, now, most);
   }
 
   @Override
-  public void putOff(OrderNumber number, long dueAt) {
-    store.putOff(number, dueAt);
+  public void putOff(Lane lane, OrderNumber number, long dueAt) {
+    store.putOff(lane, number, dueAt);
+  }
+
+  @Override
+  public Dead dead(int shard, Letter after, int most) {
+    return store.dead(shard, after, most);
   }
 
   @Override

@@ -231,14 +231,21 @@ final class HttpAdapterTest {
   private Providers providers(Reach.Loopback loopback, List<String> hosts) {
     var settings =
         new ProviderSettings(
-            new Reach(hosts, loopback), Map.of("acme", "s3cret"), Duration.ofSeconds(1), 8, 8, 1);
+            new Reach(hosts, loopback),
+            Map.of("acme", "s3cret"),
+            Duration.ofSeconds(1),
+            8,
+            8,
+            1,
+            PaceSettings.USUAL,
+            Map.of());
     return new Providers(
         mesh,
         _ -> {
           throw new AssertionError("no pool of codes");
         },
         settings,
-        new FakeClock());
+        new Providers.Clocks(new FakeClock(), Ticker.system()));
   }
 
   private static Provider provider(FakePeer peer, String path) {

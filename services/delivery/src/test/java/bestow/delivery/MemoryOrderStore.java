@@ -1,21 +1,20 @@
 package bestow.delivery;
 
-import bestow.wire.delivery.OrderState;
+import bestow.wire.config.Lane;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Orders in memory, as text: what the real store is held to.
 final class MemoryOrderStore implements OrderStore {
 
   private final Map<OrderNumber, String> records = new HashMap<>();
-  private final Map<OrderNumber, Long> due =
-      new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+  private final Map<Lane, Map<OrderNumber, Long>> due = new EnumMap<>(Lane.class);
   private final Map<String, Map<OrderNumber, Integer>> risks = new HashMap<>();
-  private final Set<OrderNumber> presumed = new HashSet<>();
+  private final Map<OrderNumber, Long> dead = new HashMap<>();
 
   @Override
   public synchronized Read read(OrderNumber number) {
@@ -49,40 +48,56 @@ final class MemoryOrderStore implements OrderStore {
       return new Written.Crowded(others);
     }
     mine.put(next.number(), next.risks().taken());
-    mark(presumed, next, next.state() == OrderState.PRESUMED);
     records.put(next.number(), OrderText.write(next));
-    if (next.dueAt() == 0) {
-      due.remove(next.number());
-    } else {
-      due.put(next.number(), next.dueAt());
-    }
+    put(due(next.asked().lane()), next, next.dueAt());
+    put(dead, next, next.isDead() ? next.changedAt() : 0);
     return new Written.Done();
   }
 
-  private static void mark(Set<OrderNumber> set, Order order, boolean in) {
-    if (in) {
-      set.add(order.number());
+  private static void put(Map<OrderNumber, Long> index, Order order, long at) {
+    if (at == 0) {
+      index.remove(order.number());
     } else {
-      set.remove(order.number());
+      index.put(order.number(), at);
     }
   }
 
-  @Override
-  public synchronized Due due(int shard, long now, int most) {
-    var digits = OrderNumber.shard(shard);
-    var overdue =
-        due.entrySet().stream()
-            .filter(one -> one.getKey().shard().equals(digits) && one.getValue() <= now)
-            .sorted(Map.Entry.comparingByValue())
-            .map(Map.Entry::getKey)
-            .toList();
-    long aside = presumed.stream().filter(one -> one.shard().equals(digits)).count();
-    return new Due.Are(overdue.stream().limit(most).toList(), overdue.size(), aside);
+  private Map<OrderNumber, Long> due(Lane lane) {
+    return due.computeIfAbsent(lane, _ -> new TreeMap<>(Comparator.comparing(OrderNumber::value)));
   }
 
   @Override
-  public synchronized void putOff(OrderNumber number, long dueAt) {
-    due.computeIfPresent(number, (_, _) -> dueAt);
+  public synchronized Due due(Lane lane, int shard, long now, int most) {
+    var digits = OrderNumber.shard(shard);
+    var waiting =
+        due(lane).entrySet().stream().filter(one -> one.getKey().shard().equals(digits)).toList();
+    var overdue =
+        waiting.stream()
+            .filter(one -> one.getValue() <= now)
+            .sorted(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .toList();
+    long letters = dead.keySet().stream().filter(one -> one.shard().equals(digits)).count();
+    return new Due.Are(
+        overdue.stream().limit(most).toList(), overdue.size(), waiting.size(), letters);
+  }
+
+  @Override
+  public synchronized void putOff(Lane lane, OrderNumber number, long dueAt) {
+    due(lane).computeIfPresent(number, (_, _) -> dueAt);
+  }
+
+  @Override
+  public synchronized Dead dead(int shard, Letter after, int most) {
+    var order = Comparator.comparingLong(Letter::since).thenComparing(Letter::number);
+    return new Dead.Are(
+        dead.entrySet().stream()
+            .filter(one -> one.getKey().shard().equals(OrderNumber.shard(shard)))
+            .map(one -> new Letter(one.getValue(), one.getKey().value()))
+            .filter(letter -> order.compare(letter, after) > 0)
+            .sorted(order)
+            .limit(most)
+            .toList());
   }
 
   /// Overwrites the record with any text.
@@ -92,7 +107,9 @@ final class MemoryOrderStore implements OrderStore {
 
   /// When the order is due, if ever.
   synchronized Optional<Long> due(OrderNumber number) {
-    return Optional.ofNullable(due.get(number));
+    return due.values().stream()
+        .flatMap(all -> Optional.ofNullable(all.get(number)).stream())
+        .findFirst();
   }
 
   private Optional<Order> current(OrderNumber number) throws DamagedRecordException {

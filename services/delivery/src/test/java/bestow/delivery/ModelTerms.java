@@ -10,6 +10,6 @@ final class ModelTerms {
   private ModelTerms() {}
 
   static Terms of(Terms.Kind kind) {
-    return new Terms(kind, 600, 4000, CAP);
+    return new Terms(kind, 600, 4000, CAP, Schedule.USUAL);
   }
 }

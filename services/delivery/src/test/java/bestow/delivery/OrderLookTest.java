@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.mesh.Ticker;
 import bestow.testing.Eventually;
 import bestow.testing.FakeClock;
+import bestow.wire.config.Lane;
 import bestow.wire.delivery.OrderState;
 import java.time.Duration;
 import java.util.Optional;
@@ -125,13 +126,18 @@ final class OrderLookTest {
           }
 
           @Override
-          public Due due(int shard, long now, int most) {
+          public Due due(Lane lane, int shard, long now, int most) {
             throw new AssertionError("looks at one order");
           }
 
           @Override
-          public void putOff(OrderNumber number, long dueAt) {
-            store.putOff(number, dueAt);
+          public void putOff(Lane lane, OrderNumber number, long dueAt) {
+            store.putOff(lane, number, dueAt);
+          }
+
+          @Override
+          public Dead dead(int shard, Letter after, int most) {
+            throw new AssertionError("looks at one order");
           }
 
           @Override

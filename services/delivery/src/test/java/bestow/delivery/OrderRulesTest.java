@@ -131,7 +131,11 @@ final class OrderRulesTest {
   void nothingDoneByALaterAttemptLeavesTheDoubtOfAnEarlierOne() {
     var second = begin(Optional.of(uncertain()), "t-2", Terms.Kind.SAME_NUMBER, NOW).order();
 
-    var order = happened(second, new Event.NotDone(2, Attempt.Outcome.RETRY_LATER, END));
+    var order =
+        happened(
+            second,
+            new Event.NotDone(
+                2, Attempt.Outcome.RETRY_LATER, ModelTerms.of(Terms.Kind.SAME_NUMBER), END));
 
     assertEquals(OrderState.UNCERTAIN, order.state());
     assertEquals(1, order.doubt());
@@ -175,7 +179,8 @@ final class OrderRulesTest {
     for (var event :
         List.of(
             refusal(1, Earlier.SETTLED, Terms.Kind.SAME_NUMBER),
-            new Event.NotDone(1, Attempt.Outcome.NOT_SENT, END),
+            new Event.NotDone(
+                1, Attempt.Outcome.NOT_SENT, ModelTerms.of(Terms.Kind.SAME_NUMBER), END),
             new Event.Unclear(1, ModelTerms.of(Terms.Kind.SAME_NUMBER), END))) {
       assertSame(second, happened(second, event));
     }
@@ -213,10 +218,11 @@ final class OrderRulesTest {
             Samples.begin(NUMBER, "t-9", Terms.Kind.SAME_NUMBER),
             new Event.Delivered(1, "other", END),
             refusal(1, Earlier.SETTLED, Terms.Kind.SAME_NUMBER),
-            new Event.NotDone(1, Attempt.Outcome.NOT_SENT, END),
+            new Event.NotDone(
+                1, Attempt.Outcome.NOT_SENT, ModelTerms.of(Terms.Kind.SAME_NUMBER), END),
             new Event.Unclear(1, terms, END),
             new Event.NeverHeard(1, Earlier.SETTLED),
-            new Event.Later(),
+            new Event.Later(1_000_000),
             new Event.Forbid(NUMBER, Samples.asked("sandbox@1")))) {
       assertSame(order, OrderRules.advance(Optional.of(order), event, LATER).order());
     }
@@ -271,7 +277,9 @@ final class OrderRulesTest {
   }
 
   private static Order waiting() {
-    return happened(attempting(), new Event.NotDone(1, Attempt.Outcome.NOT_SENT, END));
+    return happened(
+        attempting(),
+        new Event.NotDone(1, Attempt.Outcome.NOT_SENT, ModelTerms.of(Terms.Kind.SAME_NUMBER), END));
   }
 
   private static Event refusal(int attempt, Earlier earlier, Terms.Kind kind) {

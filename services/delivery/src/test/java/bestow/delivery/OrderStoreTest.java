@@ -8,6 +8,7 @@ import bestow.delivery.OrderStore.Due;
 import bestow.delivery.OrderStore.Read;
 import bestow.delivery.OrderStore.Written;
 import bestow.testing.Seeded;
+import bestow.wire.config.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,24 +160,25 @@ final class OrderStoreTest {
       orders.addFirst(number);
     }
 
-    assertEquals(new Due.Are(orders.subList(0, 2), 3, 0), store(kind).due(shard, 4999, 2));
-    assertEquals(new Due.Are(List.of(), 0, 0), store(kind).due(shard, 4996, 2));
+    assertEquals(
+        new Due.Are(orders.subList(0, 2), 3, 4, 0), store(kind).due(Lane.FAST, shard, 4999, 2));
+    assertEquals(new Due.Are(List.of(), 0, 4, 0), store(kind).due(Lane.FAST, shard, 4996, 2));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aPresumedOrderStandsAsideUntilThereIsProof(Kind kind) {
+  void aPresumedOrderIsADeadLetterUntilThereIsProof(Kind kind) {
     int shard = 0xd0;
     var order = first(Samples.number(shard));
     var presumed = ReadTimeoutCap.presumed(new Change(order).version(2), 2000);
     var _ = store(kind).write(Optional.empty(), order);
 
     var _ = store(kind).write(Optional.of(order), presumed);
-    var aside = store(kind).due(shard, 9000, 9);
+    var then = store(kind).due(Lane.FAST, shard, 9000, 9);
     var _ = store(kind).write(Optional.of(presumed), delivered(presumed, "r"));
 
-    assertEquals(new Due.Are(List.of(), 0, 1), aside);
-    assertEquals(new Due.Are(List.of(), 0, 0), store(kind).due(shard, 9000, 9));
+    assertEquals(new Due.Are(List.of(), 0, 0, 1), then);
+    assertEquals(new Due.Are(List.of(), 0, 0, 0), store(kind).due(Lane.FAST, shard, 9000, 9));
   }
 
   @ParameterizedTest
@@ -194,7 +196,11 @@ final class OrderStoreTest {
     assertInstanceOf(Written.Done.class, store(kind).write(Optional.of(first), unclear(first)));
     assertEquals(new Written.Crowded(2), store(kind).write(Optional.empty(), third));
     var refused =
-        OrderRules.advance(Optional.of(second), new Event.NotDone(1, NOT_SENT, END), 9).order();
+        OrderRules.advance(
+                Optional.of(second),
+                new Event.NotDone(1, NOT_SENT, ModelTerms.of(Terms.Kind.SAME_NUMBER), END),
+                9)
+            .order();
     assertInstanceOf(Written.Done.class, store(kind).write(Optional.of(second), refused));
     assertInstanceOf(Written.Done.class, store(kind).write(Optional.empty(), third));
     assertInstanceOf(
@@ -234,7 +240,7 @@ final class OrderStoreTest {
     var number = Samples.number();
 
     assertTrue(RedisOrderStore.order(number).startsWith("{s3f}:"));
-    assertTrue(RedisOrderStore.due(number).startsWith("{s3f}:"));
+    assertTrue(RedisOrderStore.due(Lane.SLOW, number.shard()).startsWith("{s3f}:"));
   }
 
   private static OrderStore store(Kind kind) {
@@ -259,7 +265,7 @@ final class OrderStoreTest {
   }
 
   private static Order risky(String user, String token) {
-    var asked = new Asked(user, "spring", "vip-day", 1, "sandbox@1", 1_800_000L);
+    var asked = new Asked(user, "spring", "vip-day", 1, "sandbox@1", Lane.FAST, 1_900_000_000_000L);
     var terms = ModelTerms.of(Terms.Kind.NOTHING);
     var begin = new Event.Begin(Samples.number(), asked, token, Event.Holder.UNKNOWN, terms);
     return OrderRules.advance(Optional.empty(), begin, 1000).order();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.Seeded;
+import bestow.wire.config.Lane;
 import bestow.wire.delivery.OrderState;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,7 @@ final class OrderTextTest {
           new Attempt(
               i,
               "delivery-" + random.nextInt(1000) + "/" + i,
+              random.nextBoolean() ? "4bf92f3577b34da6a3ce929d0e0e4736" : "",
               random.nextLong(2_000_000_000_000L),
               random.nextLong(2_000_000_000_000L),
               random.nextBoolean() ? "read" : "",
@@ -117,17 +119,36 @@ final class OrderTextTest {
     }
     return new Order(
         Samples.number(),
-        new Asked(text(random), text(random), text(random), random.nextInt(1000), text(random), 7L),
+        new Asked(
+            text(random),
+            text(random),
+            text(random),
+            random.nextInt(1000),
+            text(random),
+            Lane.FAST,
+            7L),
         1 + random.nextLong(1000),
         STATES.get(random.nextInt(STATES.size())),
         attempts,
         random.nextInt(attempts + 1),
         new Order.Risks(random.nextInt(9), random.nextInt(9)),
         new Order.Answer(text(random), text(random)),
+        text(random),
         random.nextLong(2_000_000_000_000L),
         random.nextLong(2_000_000_000_000L),
         random.nextLong(2_000_000_000_000L),
-        all);
+        all,
+        notes(random));
+  }
+
+  private static List<Note> notes(RandomGenerator random) {
+    var notes = new ArrayList<Note>();
+    for (int i = random.nextInt(Order.NOTES_MAX + 1); i > 0; i--) {
+      // A line feed in what a person writes becomes a blank.
+      var why = text(random).replace('\n', ' ');
+      notes.add(new Note(random.nextLong(2_000_000_000_000L), "resent", "ann", why));
+    }
+    return notes;
   }
 
   private static String text(RandomGenerator random) {

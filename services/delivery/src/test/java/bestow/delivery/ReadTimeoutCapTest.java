@@ -89,8 +89,9 @@ final class ReadTimeoutCapTest {
   void whoeverCanDoNothingPutsADueOrderOffAndLeavesOthersAlone() {
     var order = uncertain();
 
-    var early = OrderRules.advance(Optional.of(order), new Event.Later(), order.dueAt() - 1);
-    var due = OrderRules.advance(Optional.of(order), new Event.Later(), order.dueAt());
+    var early =
+        OrderRules.advance(Optional.of(order), new Event.Later(1_000_000), order.dueAt() - 1);
+    var due = OrderRules.advance(Optional.of(order), new Event.Later(1_000_000), order.dueAt());
 
     assertSame(order, early.order());
     assertEquals(order.state(), due.order().state());
@@ -123,7 +124,9 @@ final class ReadTimeoutCapTest {
   }
 
   private static Order waiting() {
-    return happened(attempting(), new Event.NotDone(1, Attempt.Outcome.NOT_SENT, END));
+    return happened(
+        attempting(),
+        new Event.NotDone(1, Attempt.Outcome.NOT_SENT, ModelTerms.of(Terms.Kind.SAME_NUMBER), END));
   }
 
   private static Event refusal(int attempt, Earlier earlier, Terms.Kind kind) {

@@ -6,6 +6,7 @@ import bestow.store.StoreSettings;
 import bestow.testing.Eventually;
 import bestow.testing.RedisOptions;
 import bestow.testing.RedisProcess;
+import bestow.wire.config.Lane;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,8 +51,12 @@ final class RedisFixture implements AutoCloseable {
   }
 
   Optional<Long> due(OrderNumber number) {
-    var score = redis.command("ZSCORE", RedisOrderStore.due(number), number.value());
+    var score = redis.command("ZSCORE", due(Lane.FAST, number), number.value());
     return score.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(score));
+  }
+
+  static String due(Lane lane, OrderNumber number) {
+    return RedisOrderStore.due(lane, number.shard());
   }
 
   void damage(OrderNumber number, String text) {

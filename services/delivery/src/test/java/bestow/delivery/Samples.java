@@ -46,7 +46,7 @@ final class Samples {
   }
 
   static Asked asked(String target) {
-    return new Asked("alice", "spring", "vip-day", 1, target, 1_800_000L);
+    return new Asked("alice", "spring", "vip-day", 1, target, Lane.FAST, 1_900_000_000_000L);
   }
 
   static Event.Begin begin(OrderNumber number, String token, Terms.Kind kind) {
@@ -59,6 +59,11 @@ final class Samples {
   }
 
   static Provider provider(String endpoint, Idempotency idempotency, Provider.Timeouts timeouts) {
+    return provider(endpoint, idempotency, timeouts, Lane.FAST);
+  }
+
+  static Provider provider(
+      String endpoint, Idempotency idempotency, Provider.Timeouts timeouts, Lane lane) {
     return new Provider(
         "sandbox",
         endpoint,
@@ -66,7 +71,7 @@ final class Samples {
         false,
         timeouts,
         2,
-        Lane.FAST,
+        lane,
         1800,
         REQUEST,
         List.of(),

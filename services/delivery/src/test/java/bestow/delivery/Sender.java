@@ -116,14 +116,14 @@ final class Sender {
     int attempt = step.order().attempt();
     var end = new Attempt.End("read", 0);
     if (world.ticker.nanos() - sendByNanos > 0 && world.shortcut != World.Shortcut.NO_SEND_BY) {
-      return happened(new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, end));
+      return happened(new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, world.terms, end));
     }
     var earlier = earlier();
     return happened(
         switch (world.provider.deliver()) {
           case DELIVERED -> new Event.Delivered(attempt, "r", end);
           case REFUSED -> new Event.Refused(attempt, "not-eligible", earlier, world.terms, end);
-          case NOT_SENT -> new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, end);
+          case NOT_SENT -> new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, world.terms, end);
           case NO_ANSWER, NEVER_HEARD -> new Event.Unclear(attempt, world.terms, end);
         });
   }

@@ -10,6 +10,7 @@ import bestow.testing.Eventually;
 import bestow.testing.FakePeer;
 import bestow.testing.FreePort;
 import bestow.wire.config.Idempotency;
+import bestow.wire.config.Lane;
 import bestow.wire.config.Provider;
 import bestow.wire.delivery.OrderState;
 import java.nio.file.Path;
@@ -108,7 +109,8 @@ final class SweeperTest {
   @Test
   void anOrderOfAGiftThatIsNoLongerPublishedIsPutOff() throws StartException {
     var number = Samples.number();
-    var asked = new Asked("alice", "autumn", "vip-day", 1, "sandbox@1", 1_800_000L);
+    long soon = System.currentTimeMillis() + 1_800_000;
+    var asked = new Asked("alice", "autumn", "vip-day", 1, "sandbox@1", Lane.FAST, soon);
     var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
     var begin = new Event.Begin(number, asked, "t-1", Event.Holder.UNKNOWN, terms);
     write(OrderRules.advance(Optional.empty(), begin, 1000).order());
@@ -134,7 +136,8 @@ final class SweeperTest {
                 Map.of("sweep.every", "20ms", "sweep.batch", "1"))) {
       redis.damage(damaged, "no record");
       write(attempting(number, peer.port()));
-      var _ = redis.redis().command("ZADD", RedisOrderStore.due(damaged), "1", damaged.value());
+      var _ =
+          redis.redis().command("ZADD", RedisFixture.due(Lane.FAST, damaged), "1", damaged.value());
 
       assertBecomes(OrderState.DELIVERED, number, delivery);
       Eventually.within(
@@ -180,7 +183,7 @@ final class SweeperTest {
   /// An order whose sender wrote its attempt down long ago and was never heard of again.
   private static Order attempting(OrderNumber number, int port) {
     var target = Providers.target(DeliveryFixture.provider(port, Idempotency.ORDER_NUMBER));
-    var asked = new Asked("alice", "spring", "vip-day", 1, target, 1_800_000L);
+    var asked = new Asked("alice", "spring", "vip-day", 1, target, Lane.FAST, 1_900_000_000_000L);
     var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
     var begin = new Event.Begin(number, asked, "t-1", Event.Holder.UNKNOWN, terms);
     return OrderRules.advance(Optional.empty(), begin, 1000).order();

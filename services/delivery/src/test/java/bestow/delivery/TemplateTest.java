@@ -3,6 +3,7 @@ package bestow.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import bestow.wire.config.Lane;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ final class TemplateTest {
     var begin =
         new Event.Begin(
             Samples.number(),
-            new Asked(user, "spring", "vip-day", 1, "sandbox@1", 1L),
+            new Asked(user, "spring", "vip-day", 1, "sandbox@1", Lane.FAST, 1L),
             "t-1",
             Event.Holder.UNKNOWN,
             ModelTerms.of(Terms.Kind.SAME_NUMBER));

@@ -1,6 +1,7 @@
 package bestow.delivery;
 
 import bestow.testing.FakeTicker;
+import bestow.wire.config.Lane;
 import bestow.wire.delivery.OrderState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.random.RandomGenerator;
 final class World {
 
   static final OrderNumber NUMBER = new OrderNumber("abcdefghijklmnopqrstuvwx3f000001");
-  static final Asked ASKED = new Asked("alice", "spring", "vip-day", 1, "sandbox@1", 1_800_000L);
+  static final Asked ASKED =
+      new Asked("alice", "spring", "vip-day", 1, "sandbox@1", Lane.FAST, 1_900_000_000_000L);
 
   private static final long CLOCK_OFF_MILLIS = 3_600_000;
 

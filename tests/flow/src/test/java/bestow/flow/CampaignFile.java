@@ -10,10 +10,20 @@ import java.time.ZoneOffset;
 /// @param perUser how many a user may have
 /// @param buckets over how many buckets
 record CampaignFile(String id, String gift, int stock, int daily, int perUser, int buckets) {
+  private static final String QUEUED = "later";
 
   /// One bucket and more than anybody needs.
   static CampaignFile ample(String id) {
     return new CampaignFile(id, "vip-day", 1_000_000, 1_000_000, 1000, 1);
+  }
+
+  /// As ample, of a gift for which nobody waits.
+  static CampaignFile queued(String id) {
+    return new CampaignFile(id, QUEUED, 1_000_000, 1_000_000, 1000, 1);
+  }
+
+  private String mode() {
+    return gift.equals(QUEUED) ? "async" : "sync";
   }
 
   String yaml(int providerPort) {
@@ -25,7 +35,7 @@ record CampaignFile(String id, String gift, int stock, int daily, int perUser, i
     campaign: %s
     window: {from: %s, to: %s}
     gifts:
-      - {gift: %s, provider: sandbox, stock: %d, daily: %d, perUser: {limit: %d, per: campaign}, mode: sync, buckets: %d}
+      - {gift: %s, provider: sandbox, stock: %d, daily: %d, perUser: {limit: %d, per: campaign}, mode: %s, buckets: %d}
     providers:
       - provider: sandbox
         endpoint: http://127.0.0.1:%d/gifts
@@ -39,6 +49,16 @@ record CampaignFile(String id, String gift, int stock, int daily, int perUser, i
         - {dimension: user, limit: 1000000, within: 60s, beyond: refuse}
         - {dimension: ip, limit: 1000000, within: 60s, beyond: refuse}
     """
-        .formatted(id, from, from.plusDays(30), gift, stock, daily, perUser, buckets, providerPort);
+        .formatted(
+            id,
+            from,
+            from.plusDays(30),
+            gift,
+            stock,
+            daily,
+            perUser,
+            mode(),
+            buckets,
+            providerPort);
   }
 }

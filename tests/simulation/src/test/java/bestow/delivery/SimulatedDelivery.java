@@ -67,20 +67,21 @@ public final class SimulatedDelivery {
             new Courier.Sight(telemetry.getTracer("simulation"), meters),
             new Courier.Times(within, Duration.ofSeconds(5)));
     this.tokens = new Tokens(name, clock.millis());
-    var lanes = Map.of(Lane.FAST, new LaneLimit(1_000, 1_000));
+    var lanes = Map.of(Lane.FAST, new LaneLimit(1_000, 1_000, 1_000));
+    var backlog = new Backlog(1_000_000);
     var resuming =
         new Resuming(
             published(),
-            new Means(book, courier, new OrderWatch(0), lanes, tokens),
+            new Means(book, courier, new OrderWatch(0), lanes, lanes, backlog, tokens),
             chaos::nanos,
-            Duration.ofSeconds(5));
+            new Resuming.Times(Duration.ofSeconds(5), Schedule.USUAL.deadMillis()));
     this.sweeper =
         new Sweeper(
-            new Sweeper.Parts(store, resuming, meters),
+            new Sweeper.Parts(store, resuming, backlog, meters),
             chaos::nanos,
             clock,
             chaos.random(),
-            new Sweeper.Limits(Duration.ofSeconds(1), 500, 1, Duration.ofMinutes(1)));
+            new Sweeper.Limits(Lane.FAST, Duration.ofSeconds(1), 500, 1, Duration.ofMinutes(1)));
     this.questions = new Questions(book, published());
   }
 
@@ -89,11 +90,19 @@ public final class SimulatedDelivery {
     return true;
   }
 
+  /// Takes an order on for which nobody waits; nothing where that is not known to be durable.
+  public Optional<DeliverReply> queue(String order, String user, String gift) {
+    var asked = asked(user, gift);
+    return book.accept(new OrderNumber(order), asked) instanceof Begun.Ready(var step)
+        ? Optional.of(reply(step.order()))
+        : Optional.empty();
+  }
+
   /// Delivers an order; nothing where it began nothing.
   public Optional<DeliverReply> deliver(String order, String user, String gift) {
     var number = new OrderNumber(order);
     var provider = Optional.ofNullable(providers.get(gift)).orElseThrow();
-    var asked = new Asked(user, "spring", gift, 1, "provider@" + gift, 1L);
+    var asked = asked(user, gift);
     var begin =
         new Event.Begin(number, asked, tokens.next(), Event.Holder.UNKNOWN, provider.terms());
     return within(
@@ -114,6 +123,11 @@ public final class SimulatedDelivery {
                 throw new AssertionError("another order stands there: " + order);
           };
         });
+  }
+
+  private Asked asked(String user, String gift) {
+    long promisedBy = clock.millis() + 1_800_000;
+    return new Asked(user, "spring", gift, 1, "provider@" + gift, Lane.FAST, promisedBy);
   }
 
   /// What becomes of an order's stock.
@@ -159,7 +173,12 @@ public final class SimulatedDelivery {
                         1,
                         Mode.SYNC,
                         new Supply(
-                            "provider@" + gift, provider, provider.terms(), Lane.FAST, 1_000)));
+                            "provider@" + gift,
+                            provider,
+                            provider.terms(),
+                            Lane.FAST,
+                            1_000,
+                            new Pace(PaceSettings.USUAL, chaos::nanos))));
       }
     };
   }

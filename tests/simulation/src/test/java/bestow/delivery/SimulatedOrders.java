@@ -2,6 +2,7 @@ package bestow.delivery;
 
 import bestow.simulation.Chaos;
 import bestow.simulation.Shortcut;
+import bestow.wire.config.Lane;
 import bestow.wire.delivery.OrderState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,8 +37,7 @@ public final class SimulatedOrders {
 
   /// Whether nothing more will be done for any order.
   public boolean quiet() {
-    return orders.values().stream()
-        .allMatch(order -> order.isFinal() || order.state() == OrderState.PRESUMED);
+    return orders.values().stream().allMatch(order -> order.isFinal() || order.isDead());
   }
 
   /// All orders, for whoever looks into a failure.
@@ -137,13 +137,18 @@ public final class SimulatedOrders {
     }
 
     @Override
-    public Due due(int shard, long now, int most) {
-      return store.due(shard, now, most);
+    public Due due(Lane lane, int shard, long now, int most) {
+      return store.due(lane, shard, now, most);
     }
 
     @Override
-    public void putOff(OrderNumber number, long dueAt) {
-      store.putOff(number, dueAt);
+    public void putOff(Lane lane, OrderNumber number, long dueAt) {
+      store.putOff(lane, number, dueAt);
+    }
+
+    @Override
+    public Dead dead(int shard, Letter after, int most) {
+      return store.dead(shard, after, most);
     }
   }
 }

@@ -36,7 +36,8 @@ public final class SimulatedProvider implements Adapter {
   ///
   /// @param kind `SAME_NUMBER`, `ASK_FIRST`, `LIMIT_AT_SOURCE` or `NOTHING`
   public static SimulatedProvider of(Chaos chaos, String kind) {
-    return new SimulatedProvider(chaos, new Terms(Terms.Kind.valueOf(kind), 2_000, 1_500, 2));
+    return new SimulatedProvider(
+        chaos, new Terms(Terms.Kind.valueOf(kind), 2_000, 1_500, 2, Schedule.USUAL));
   }
 
   Terms terms() {

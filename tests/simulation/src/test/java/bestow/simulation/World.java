@@ -14,18 +14,19 @@ import bestow.wire.quota.HoldRequest.Limits;
 import bestow.wire.quota.SettleRequest.End;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Some users, two gifts with a provider each, two instances of quota and of delivery whose clocks
-/// disagree, and everything that goes wrong between them. For a minute anything may happen; then
-/// all
-/// is healed, and every order must come to its end.
+/// Some users, two gifts with a provider each, for some of which nobody waits, two instances of
+/// quota and of delivery whose clocks disagree, and everything that goes wrong between them. For a
+/// minute anything may happen; then all is healed, and every order must come to its end.
 final class World {
   private static final List<String> KINDS =
       List.of("SAME_NUMBER", "ASK_FIRST", "LIMIT_AT_SOURCE", "NOTHING");
@@ -41,6 +42,7 @@ final class World {
   private final SimulatedOrders orders;
   private final Map<String, SimulatedProvider> providers = new HashMap<>();
   private final Map<String, Limits> gifts = new HashMap<>();
+  private final Set<String> queued = new HashSet<>();
   private final List<String> users = IntStream.range(0, 4).mapToObj(n -> "user-" + n).toList();
   private final List<Place<SimulatedQuota>> quotas = new ArrayList<>();
   private final List<Place<SimulatedDelivery>> deliveries = new ArrayList<>();
@@ -69,6 +71,9 @@ final class World {
           new Limits(
               1, random.nextLong(1, 6), null, perUser, Period.CAMPAIGN, random.nextInt(1, 4), 0);
       gifts.put("gift-" + i, rules);
+      if (random.nextInt(3) == 0) {
+        queued.add("gift-" + i);
+      }
       stock.offer("gift-" + i, rules);
       providers.put("gift-" + i, SimulatedProvider.of(chaos, kind));
       quotas.add(new Place<>(turns, chaos, this::quota, SimulatedQuota::sweep));
@@ -173,7 +178,14 @@ final class World {
   }
 
   private void deliver(String order, String user, String gift) {
-    var reply = any(deliveries).ask(delivery -> delivery.deliver(order, user, gift));
+    boolean waits = !queued.contains(gift);
+    var reply =
+        any(deliveries)
+            .ask(
+                delivery ->
+                    waits
+                        ? delivery.deliver(order, user, gift)
+                        : delivery.queue(order, user, gift));
     if (reply.isEmpty()) {
       promise(order, gift);
       return;

@@ -1,0 +1,132 @@
+package bestow.delivery;
+
+import bestow.delivery.OrderBook.Decided;
+import bestow.delivery.OrderStore.Dead;
+import bestow.delivery.OrderStore.Letter;
+import bestow.delivery.OrderStore.Read;
+import bestow.wire.delivery.DeadLettersReply.DeadLetter;
+import bestow.wire.delivery.OrderExplained;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What operators look at and decide. For any number of threads.
+final class Desk {
+
+  private static final System.Logger LOG = System.getLogger(Desk.class.getName());
+
+  private final OrderStore store;
+  private final OrderBook book;
+  private final OrderWatch watch;
+  private final Resuming.Published published;
+
+  Desk(OrderStore store, OrderBook book, OrderWatch watch, Resuming.Published published) {
+    this.store = store;
+    this.book = book;
+    this.watch = watch;
+    this.published = published;
+  }
+
+  /// Dead letters, or why there is no answer.
+  sealed interface Page {
+    /// These.
+    ///
+    /// @param last where the next page begins; nothing where there is none
+    record Of(List<DeadLetter> letters, Optional<Letter> last) implements Page {
+      public Of {
+        letters = List.copyOf(letters);
+      }
+    }
+
+    /// No answer.
+    ///
+    /// @param why a sentence
+    record Unanswered(String why) implements Page {}
+  }
+
+  /// The dead letters behind that one, at most so many.
+  Page page(Optional<Letter> after, int most) {
+    var letters = new ArrayList<DeadLetter>();
+    var from = after.orElse(Letter.NONE);
+    int shard = after.map(letter -> new OrderNumber(letter.number()).shardIndex()).orElse(0);
+    for (; shard < OrderNumber.SHARDS; shard++) {
+      switch (store.dead(shard, from, most - letters.size())) {
+        case Dead.Unanswered(var why) -> {
+          return new Page.Unanswered(why);
+        }
+        case Dead.Are(var found) -> {
+          for (var letter : found) {
+            letter(letter).ifPresent(letters::add);
+            if (letters.size() == most) {
+              return new Page.Of(letters, Optional.of(letter));
+            }
+          }
+        }
+      }
+      from = Letter.NONE;
+    }
+    return new Page.Of(letters, Optional.empty());
+  }
+
+  /// The letter, unless it is none any more.
+  private Optional<DeadLetter> letter(Letter letter) {
+    return store.read(new OrderNumber(letter.number())) instanceof Read.Is(var order)
+        ? order.filter(Order::isDead).map(found -> letter(found, letter.since()))
+        : Optional.empty();
+  }
+
+  private static DeadLetter letter(Order order, long since) {
+    var asked = order.asked();
+    return new DeadLetter(
+        order.number().value(),
+        asked.user(),
+        asked.campaign(),
+        asked.gift(),
+        order.state(),
+        order.dead(),
+        since,
+        order.attempt());
+  }
+
+  /// How the order stands.
+  Read read(OrderNumber number) {
+    return store.read(number);
+  }
+
+  /// All that is known of an order.
+  OrderExplained explain(Order order) {
+    var asked = order.asked();
+    var found = published.find(asked.campaign(), asked.gift());
+    return Explanation.of(
+        order,
+        found.isPresent() && found.get() instanceof Offer.Open open
+            ? Optional.of(open.supply())
+            : Optional.empty());
+  }
+
+  /// Has a dead letter tried again.
+  Decided resend(OrderNumber number, String by, String why) {
+    return decide(number, new Event.Resend(by, why));
+  }
+
+  /// Gives a dead letter up.
+  Decided giveUp(OrderNumber number, String by, String why) {
+    return decide(number, new Event.GiveUp(by, why));
+  }
+
+  private Decided decide(OrderNumber number, Event event) {
+    var decided = book.decide(number, event);
+    if (decided instanceof Decided.Is(var order)) {
+      var last = order.notes().getLast();
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Order {0} was {1} by {2}: {3}",
+          number,
+          last.what(),
+          last.by(),
+          last.why());
+      watch.changed(number);
+    }
+    return decided;
+  }
+}

@@ -1,0 +1,33 @@
+package bestow.delivery;
+
+/// One note as a field of its order's record: its parts with a line feed between them.
+final class NoteText {
+
+  private static final int PARTS = 5;
+  private static final String MARK = "note";
+
+  private NoteText() {}
+
+  /// Whether that field holds a note.
+  static boolean isOne(String field) {
+    return field.startsWith(MARK);
+  }
+
+  static String write(Note note) {
+    return String.join(
+        "\n", MARK, Long.toString(note.at()), note.what(), line(note.by()), line(note.why()));
+  }
+
+  /// @throws IllegalArgumentException when it was not written by [#write]
+  static Note read(String text) {
+    var parts = text.split("\n", -1);
+    if (parts.length != PARTS) {
+      throw new IllegalArgumentException("a note has " + PARTS + " parts: '" + text + "'");
+    }
+    return new Note(Long.parseLong(parts[1]), parts[2], parts[3], parts[4]);
+  }
+
+  private static String line(String text) {
+    return text.replace('\n', ' ');
+  }
+}
