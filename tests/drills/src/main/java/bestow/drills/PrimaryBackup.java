@@ -38,6 +38,7 @@ final class PrimaryBackup implements Drill {
 
   @Override
   public List<Figure> play(Scene scene) throws IOException, LaunchException, InterruptedException {
+    scene.awaitSecond(second -> backup(scene, second) < 1, BACK_MAX);
     scene.run(CALM);
     long some = scene.mark("quota-1 fails at 10 % of its calls");
     scene.cast().behave("quota-1", new Fault.Failing(0.1));
@@ -61,7 +62,10 @@ final class PrimaryBackup implements Drill {
     var dead = new Span(killed + GRACE.toNanos(), started);
     return List.of(
         Figure.atMost(
-            1, "%", "the backup's share while one in twenty fails", backup(scene, some, well)),
+            1,
+            "%",
+            "the backup's share while one in twenty fails",
+            backup(scene, new Span(some, well))),
         Figure.atLeast(
             99.9, "%", "claims answered well from 2 s after the kill", answers.percent(dead)),
         Figure.told(
@@ -74,8 +78,8 @@ final class PrimaryBackup implements Drill {
             answers.percent(new Span(started, end))));
   }
 
-  private static double backup(Scene scene, long from, long to) {
-    var span = new Span(from, to);
+  // In percent.
+  private static double backup(Scene scene, Span span) {
     return 100 * (scene.traffic().share("quota-3", span) + scene.traffic().share("quota-4", span));
   }
 }

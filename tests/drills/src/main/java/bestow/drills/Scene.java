@@ -135,10 +135,17 @@ final class Scene implements AutoCloseable {
   ///
   /// @return the moment; the limit's end where it never came
   long awaitShare(String instance, double share, Duration limit) throws InterruptedException {
+    return awaitSecond(second -> traffic().share(instance, second) >= share, limit);
+  }
+
+  /// Lets time pass until a second has this about it, or until the limit.
+  ///
+  /// @return the moment; the limit's end where it never came
+  long awaitSecond(Predicate<Span> what, Duration limit) throws InterruptedException {
     var span = Span.after(now(), limit);
     for (long at = now(); at < span.to(); at = now()) {
-      long since = Math.max(span.from(), at - 1_000_000_000L);
-      if (at - since >= 1_000_000_000L && traffic().share(instance, new Span(since, at)) >= share) {
+      var second = new Span(at - 1_000_000_000L, at);
+      if (second.from() >= span.from() && what.test(second)) {
         return at;
       }
       run(LOOK);
