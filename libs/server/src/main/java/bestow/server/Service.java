@@ -1,7 +1,12 @@
 package bestow.server;
 
 import io.helidon.webserver.http.HttpService;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +24,9 @@ public record Service(
 
   /// Enough for any list that one service hands another.
   private static final int BODY_BYTES_MAX = 64 << 10;
+
+  // Many times what a start takes on a machine that is busy with something else.
+  private static final Duration START_MAX = Duration.ofMinutes(1);
 
   public Service {
     slowRoutes = List.copyOf(slowRoutes);
@@ -66,13 +74,17 @@ public record Service(
   public <S> void run(String[] arguments, Function<Settings, S> read, Wiring<S> wiring) {
     Logs.configure(name);
     var log = Logs.of(Service.class);
+    var running = new CompletableFuture<Running>();
+    // Before anything starts: a signal that comes as soon as it is ready has to be heard.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(running, log)));
     try {
-      var settings = Settings.load(arguments, System.getenv());
-      var running = start(settings, read, wiring);
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(running, log)));
+      running.complete(start(Settings.load(arguments, System.getenv()), read, wiring));
     } catch (StartException e) {
       e.problems().forEach(problem -> log.severe(name + " does not start: " + problem));
+      running.completeExceptionally(e);
       System.exit(1);
+    } finally {
+      running.completeExceptionally(new IllegalStateException("it never started"));
     }
   }
 
@@ -90,13 +102,16 @@ public record Service(
   /// What all services read and what one reads besides, so that all that is wrong is told at once.
   private record Both<S>(ServerSettings server, S own) {}
 
-  /// In the JDK's shutdown hook, after a signal: the exit code of a process that did what it was
-  /// told is 0, and only `halt` can still say so.
-  private static void end(Running running, Logger log) {
+  /// In the JDK's shutdown hook: stops what runs, or is about to. After a signal the exit code of a
+  /// process that did what it was told is 0, and only `halt` can still say so.
+  private static void end(CompletableFuture<Running> starting, Logger log) {
     try {
-      running.stop();
+      starting.get(START_MAX.toSeconds(), TimeUnit.SECONDS).stop();
       log.info("Stopped");
-    } catch (RuntimeException e) {
+    } catch (ExecutionException _) {
+      // It never ran, and whoever said why says the exit code too.
+      return;
+    } catch (InterruptedException | TimeoutException | RuntimeException e) {
       // Whatever it is, the process has to end, and whoever reads the log has to know.
       log.log(Level.SEVERE, "Did not stop well", e);
       Runtime.getRuntime().halt(1);

@@ -68,6 +68,17 @@ class DrainTest {
   }
 
   @Test
+  void aSignalBeforeItIsReadyIsHeardToo(@TempDir Path folder) throws Exception {
+    try (var echo = EchoProcess.start(folder, "drain.wait", "0s", "server.port", "0")) {
+      Eventually.within(SOON, () -> echo.log().contains(" starts with "), "it starts");
+      echo.terminate();
+
+      assertEquals(0, echo.exitCode());
+      assertTrue(echo.log().contains("\"msg\":\"Stopped\""), echo.log());
+    }
+  }
+
+  @Test
   void aProcessWhosePortIsTakenSaysSoAndExitsWith1(@TempDir Path folder) throws Exception {
     try (var other = LiveServer.of(_ -> {});
         var echo = EchoProcess.start(folder, "server.port", Integer.toString(other.port()))) {
