@@ -21,6 +21,8 @@ final class Exchange {
   private final AnswerReader reader;
   private Phase phase = Phase.WRITE;
   private long silenceNanos;
+  // When the newest step ended, by the ticker: the next one begins there.
+  private long steppedAt;
 
   Exchange(
       Attempt attempt, CalleeTerms terms, Manners manners, Connection connection, Ticker ticker) {
@@ -40,11 +42,11 @@ final class Exchange {
       send(request);
       phase = Phase.READ;
       var answer = reader.read(attempt.call().method());
-      terms.took(Step.READ, silenceNanos, ticker.nanos());
+      terms.took(Step.READ, silenceNanos, steppedAt);
       return answered(answer);
     } catch (IOException broken) {
       if (phase == Phase.READ) {
-        terms.took(Step.READ, silenceNanos, ticker.nanos());
+        terms.took(Step.READ, silenceNanos, steppedAt);
       }
       connection.close();
       return failed(attempt.peer() + " " + reason(broken));
@@ -56,17 +58,18 @@ final class Exchange {
     try {
       connection.send(request, limit(began, timeouts.write()));
     } finally {
-      long now = ticker.nanos();
-      terms.took(Step.WRITE, now - began, now);
+      steppedAt = ticker.nanos();
+      terms.took(Step.WRITE, steppedAt - began, steppedAt);
     }
   }
 
   private int receive(byte[] into, int from, int length) throws IOException {
-    long began = ticker.nanos();
+    long began = steppedAt;
     try {
       return connection.receive(into, from, length, limit(began, timeouts.read()));
     } finally {
-      silenceNanos = Math.max(silenceNanos, ticker.nanos() - began);
+      steppedAt = ticker.nanos();
+      silenceNanos = Math.max(silenceNanos, steppedAt - began);
     }
   }
 
@@ -78,7 +81,7 @@ final class Exchange {
 
   private Outcome answered(Answer answer) {
     switch (answer.after()) {
-      case REUSE -> connection.rest(ticker.nanos());
+      case REUSE -> connection.rest(steppedAt);
       case CLOSE -> connection.close();
     }
     boolean refused =

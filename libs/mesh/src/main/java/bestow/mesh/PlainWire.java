@@ -12,6 +12,8 @@ final class PlainWire implements Wire {
   // The JDK keeps a direct buffer as large as the largest write for every thread that wrote it.
   private static final int WRITE_BYTES_MAX = 64 * 1024;
   private final SocketChannel channel;
+  // Direct, so that the JDK needs none of its own; one look at a time.
+  private final ByteBuffer unasked = ByteBuffer.allocateDirect(1);
   private long taken;
 
   PlainWire() throws IOException {
@@ -48,7 +50,7 @@ final class PlainWire implements Wire {
   public boolean quiet() {
     try {
       channel.configureBlocking(false);
-      int came = channel.read(ByteBuffer.allocate(1));
+      int came = channel.read(unasked.clear());
       channel.configureBlocking(true);
       return came == 0;
     } catch (IOException _) {
