@@ -2,8 +2,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help tools build test run stop status logs token claim bench drill drills mutants lint fix sbom clean
-export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS ONLY
+.PHONY: help tools build test run stop status logs token claim bench drill drills judge mutants lint fix sbom clean
+export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS SEED FILE ONLY
 
 maven := infra/local/with-jdk mvn -B -q
 local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
@@ -44,11 +44,15 @@ bench: tools build ## Measure what a claim costs and what the mesh costs; takes 
 	$(maven) -f tests/bench/peer/pom.xml package
 	@exec infra/local/with-jdk java -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -jar tests/bench/target/bench.jar
 
-drill: tools build ## Play one drill and write its page (NAME=abcd RUNS=3)
+drill: tools build ## Play one drill and write its page (NAME=abcd RUNS=3 SEED=1)
 	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
 	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/drills/target/drills.jar $${NAME:-}
 
 drills: drill ## Play all drills and write their figures; takes three quarters of an hour
+
+judge: ## Hold the history of a swarm to the laws again (FILE=.local/drills/swarm-1.jsonl)
+	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
+	@exec infra/local/with-jdk java -jar tests/drills/target/drills.jar judge "$${FILE:?names no history}"
 
 mutants: ## Break the mesh's rules one by one: its tests have to notice; takes minutes
 	$(maven) process-test-classes -Pmutants -pl libs/mesh -am -Dspotless.check.skip -Djacoco.skip

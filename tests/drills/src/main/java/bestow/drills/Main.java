@@ -38,9 +38,12 @@ public final class Main {
 
   /// Plays.
   ///
-  /// @param names of the drills; all of them where none is given
+  /// @param names of the drills; all of them where none is given; or `judge` and a history's file
   public static void main(String[] names) throws InterruptedException {
     var progress = Progress.terminal();
+    if (names.length == 2 && names[0].equals("judge")) {
+      System.exit(Judge.judge(Path.of(names[1]), progress));
+    }
     try {
       var drills = chosen(List.of(names));
       int runs = runs(System.getenv());
@@ -115,10 +118,10 @@ public final class Main {
       var text = "\n%s: %s\n%s".formatted(drill.name(), verdict, lines(figures));
       progress.say(text + "  " + page);
       results.append(text);
-    }
-    if (drills.size() == Drills.all().size()) {
-      Files.createDirectories(RESULTS);
-      Files.writeString(RESULTS.resolve(today + ".txt"), results);
+      if (drills.size() == Drills.all().size()) {
+        Files.createDirectories(RESULTS);
+        Files.writeString(RESULTS.resolve(today + ".txt"), results);
+      }
     }
     return passed;
   }
