@@ -97,7 +97,7 @@ sealed interface Event {
   /// @param asked what it is for
   record Accept(OrderNumber number, Asked asked) implements Event {}
 
-  /// It is never to be delivered.
+  /// It is never to be delivered: nothing where it is known already.
   ///
   /// @param number the order
   /// @param asked what it is for, as far as it is known

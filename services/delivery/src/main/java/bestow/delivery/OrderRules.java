@@ -36,11 +36,10 @@ final class OrderRules {
                     var born = born(accept.number(), accept.asked(), OrderState.ACCEPTED, now);
                     return new Change(born).due(now).order();
                   }));
+      // Never one that is known: its user may have been promised it.
       case Event.Forbid forbid ->
           new Step.Stand(
-              before
-                  .map(order -> forbid(order, now))
-                  .orElseGet(() -> born(forbid.number(), forbid.asked(), OrderState.VOID, now)));
+              before.orElseGet(() -> born(forbid.number(), forbid.asked(), OrderState.VOID, now)));
     };
   }
 
@@ -215,14 +214,6 @@ final class OrderRules {
     return !later.equals(order) && DeadLetters.isPast(order, deadMillis, now)
         ? DeadLetters.of(order, DeadLetters.UNPUBLISHED, now)
         : later;
-  }
-
-  private static Order forbid(Order order, long now) {
-    return switch (order.state()) {
-      case ACCEPTED, WAITING ->
-          new Change(order).version(order.version() + 1).state(OrderState.VOID, now, 0).order();
-      case ATTEMPTING, UNCERTAIN, DELIVERED, REFUSED, PRESUMED, VOID, REVOKED -> order;
-    };
   }
 
   private static boolean isUnderWay(Order order, int attempt) {
