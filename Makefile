@@ -3,7 +3,7 @@ SHELL := bash
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help tools build test run stop status logs token claim bench drill drills judge mutants lint fix sbom clean
-export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS SEED FILE ONLY
+export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS SEED KEEP FILE ONLY
 
 maven := infra/local/with-jdk mvn -B -q
 local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
@@ -48,7 +48,8 @@ drill: tools build ## Play one drill and write its page (NAME=abcd RUNS=3 SEED=1
 	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
 	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/drills/target/drills.jar $${NAME:-}
 
-drills: drill ## Play all drills and write their figures; takes three quarters of an hour
+drills: export KEEP := 1
+drills: drill ## Play all drills and keep their figures; takes an hour
 
 judge: ## Hold the history of a swarm to the laws again (FILE=.local/drills/swarm-1.jsonl)
 	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip

@@ -50,7 +50,7 @@ public final class Main {
       long seed = seed(System.getenv());
       var home = Home.of(Path.of("")).apart("drills");
       var main = new Main(home, progress, Ticker.system(), InstantSource.system());
-      System.exit(main.play(drills, runs, seed) ? 0 : 1);
+      System.exit(main.play(drills, runs, seed, "1".equals(System.getenv("KEEP"))) ? 0 : 1);
     } catch (LaunchException refused) {
       progress.complain(refused.sentence());
     } catch (IOException | GeneralSecurityException failed) {
@@ -90,7 +90,7 @@ public final class Main {
     return seed.isEmpty() ? 1 : Long.parseLong(seed);
   }
 
-  private boolean play(List<Drill> drills, int runs, long seed)
+  private boolean play(List<Drill> drills, int runs, long seed, boolean keeps)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     var head =
@@ -101,7 +101,6 @@ public final class Main {
                 runs == 1 ? "run" : "runs",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version());
-    var results = new StringBuilder("Bestow, drills, " + head + "\n");
     boolean passed = true;
     Files.createDirectories(home.run());
     for (var drill : drills) {
@@ -117,10 +116,10 @@ public final class Main {
       passed &= verdict.equals("passed");
       var text = "\n%s: %s\n%s".formatted(drill.name(), verdict, lines(figures));
       progress.say(text + "  " + page);
-      results.append(text);
-      if (drills.size() == Drills.all().size()) {
+      if (keeps) {
         Files.createDirectories(RESULTS);
-        Files.writeString(RESULTS.resolve(today + ".txt"), results);
+        var file = RESULTS.resolve("%s-%s.txt".formatted(today, drill.name()));
+        Files.writeString(file, "Bestow, " + head + "\n" + text);
       }
     }
     return passed;
