@@ -26,7 +26,9 @@ final class ConsulApi {
     put(consul, "/v1/agent/service/register", json);
   }
 
-  /// Makes Consul's catalogue forget these at once, which no agent asked for, and learn of one.
+  /// Makes Consul's catalogue forget these at once, which no agent asked for, and learn of one that
+  /// is on another node: the agent would bring its own node's services back to what it knows, at a
+  /// moment of its own.
   static void forget(ConsulProcess consul, List<String> ids, int port)
       throws IOException, InterruptedException {
     var acts =
@@ -40,7 +42,8 @@ final class ConsulApi {
             .collect(Collectors.joining(","));
     var learn =
         """
-        {"Service": {"Verb": "set", "Node": "test", "Service": {"ID": "p-new",
+        {"Node": {"Verb": "set", "Node": {"Node": "elsewhere", "Address": "127.0.0.1"}}},
+        {"Service": {"Verb": "set", "Node": "elsewhere", "Service": {"ID": "p-new",
           "Service": "bestow-peer", "Address": "127.0.0.1", "Port": %d,
           "Tags": ["zone=a", "cluster=prod-1"]}}}"""
             .formatted(port);
