@@ -88,7 +88,7 @@ final class Cast implements AutoCloseable {
     readiness.await(launch(services));
     var relayed = services.stream().filter(part -> site.relayed().contains(part.name())).toList();
     relays.open(relayed, doors, CONSUL);
-    edge = Optional.of(new Edge(gateways()));
+    edge = Optional.of(new Edge(gateways(), ticker));
     var publication = new Publication(doors, ticker, launcher.addresses().config(), operatorToken);
     for (var wish : site.wishes()) {
       publication.publish(

@@ -1,5 +1,6 @@
 package bestow.drills;
 
+import bestow.mesh.Ticker;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -8,17 +9,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/// What stands before the gateways: goes round those that are ready, and where nobody listens takes
-/// the next. For any number of threads.
+/// What stands before the gateways: goes round those that are ready, gives a fresh one its share
+/// little by little, and where nobody listens takes the next. For any number of threads.
 final class Edge implements AutoCloseable {
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  // Without a factor in common with 100: neighbouring turns are far apart.
+  private static final long SPREAD = 37;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<URI> gateways;
+  private final Ticker ticker;
   private final Set<URI> starting = ConcurrentHashMap.newKeySet();
+  private final Map<URI, Long> readyAt = new ConcurrentHashMap<>();
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -26,8 +33,9 @@ final class Edge implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 
-  Edge(List<URI> gateways) {
+  Edge(List<URI> gateways, Ticker ticker) {
     this.gateways = List.copyOf(gateways);
+    this.ticker = ticker;
   }
 
   /// Passes by a gateway that listens before it is ready.
@@ -37,6 +45,7 @@ final class Edge implements AutoCloseable {
 
   /// Takes it again.
   void isReady(URI gateway) {
+    readyAt.put(gateway, ticker.nanos());
     starting.remove(gateway);
   }
 
@@ -49,7 +58,7 @@ final class Edge implements AutoCloseable {
     for (int i = 0; ; i++) {
       var gateway = gateways.get((int) ((turn + i) % gateways.size()));
       boolean last = i == gateways.size() - 1;
-      if (!last && starting.contains(gateway)) {
+      if (!last && !takes(gateway, turn)) {
         continue;
       }
       try {
@@ -60,6 +69,20 @@ final class Edge implements AutoCloseable {
         }
       }
     }
+  }
+
+  /// Whether a gateway gets this turn. One that has just started gets one in a hundred, then more
+  /// and more of them.
+  private boolean takes(URI gateway, long turn) {
+    if (starting.contains(gateway)) {
+      return false;
+    }
+    var since = readyAt.get(gateway);
+    if (since == null) {
+      return true;
+    }
+    double warm = (double) (ticker.nanos() - since) / WARM_UP.toNanos();
+    return Math.floorMod(turn * SPREAD, 100L) < 1 + 100 * warm;
   }
 
   @Override
