@@ -84,7 +84,12 @@ public final class Doors implements AutoCloseable {
 
   /// Asks for what a door shows.
   public Answer get(URI door) throws LaunchException, InterruptedException {
-    return send(HttpRequest.newBuilder(door));
+    try {
+      return send(HttpRequest.newBuilder(door));
+    } catch (LaunchException _) {
+      // An idle connection that was closed just then; to ask again changes nothing.
+      return send(HttpRequest.newBuilder(door));
+    }
   }
 
   /// Sends JSON.

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 
 /// A drill while it runs: what is done and when, what the crowds are answered, and who is asked.
 final class Scene implements AutoCloseable {
-  private static final Duration WARM_MIN = Duration.ofSeconds(10);
+  private static final Duration WARM_MIN = Duration.ofSeconds(25);
   private static final Duration WARM_MAX = Duration.ofSeconds(90);
   private static final Duration CALM = Duration.ofSeconds(4);
   private static final Duration LOOK = Duration.ofMillis(50);
