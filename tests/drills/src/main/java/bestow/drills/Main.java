@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// `make drill NAME=…` and `make drills`: plays drills, writes a page for each, and tells whether
 /// all figures are as they have to be.
@@ -104,23 +105,39 @@ public final class Main {
     boolean passed = true;
     Files.createDirectories(home.run());
     for (var drill : drills) {
-      var played = new ArrayList<Page.Run>();
-      for (int run = 1; run <= runs; run++) {
-        progress.say("%s, run %d of %d".formatted(drill.name(), run, runs));
+      passed &=
+          play(
+              drill,
+              runs,
+              seed,
+              head,
+              keeps ? RESULTS.resolve(today + "-" + drill.name() + ".txt") : null);
+    }
+    return passed;
+  }
+
+  private boolean play(Drill drill, int runs, long seed, String head, @Nullable Path kept)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    var played = new ArrayList<Page.Run>();
+    var ends = new StringBuilder(head);
+    for (int run = 1; run <= runs; run++) {
+      progress.say("%s, run %d of %d".formatted(drill.name(), run, runs));
+      try {
         played.add(play(drill, seed + run - 1));
+      } catch (LaunchException | IOException broken) {
+        // The others are played nevertheless, and this drill has failed.
+        ends.append("; run ").append(run).append(" broke off: ").append(broken.getMessage());
       }
-      var page = home.local(drill.name() + ".html");
-      Files.writeString(page, Page.of(drill, played, head));
-      var figures = Page.medians(played);
-      var verdict = figures.stream().allMatch(Figure::holds) ? "passed" : "FAILED";
-      passed &= verdict.equals("passed");
-      var text = "\n%s: %s\n%s".formatted(drill.name(), verdict, lines(figures));
-      progress.say(text + "  " + page);
-      if (keeps) {
-        Files.createDirectories(RESULTS);
-        var file = RESULTS.resolve("%s-%s.txt".formatted(today, drill.name()));
-        Files.writeString(file, "Bestow, " + head + "\n" + text);
-      }
+    }
+    var page = home.local(drill.name() + ".html");
+    var figures = Page.medians(played);
+    boolean passed = played.size() == runs && figures.stream().allMatch(Figure::holds);
+    Files.writeString(page, Page.of(drill, played, passed, ends.toString()));
+    var text = "\n%s: %s\n%s".formatted(drill.name(), passed ? "passed" : "FAILED", lines(figures));
+    progress.say(text + "  " + ends + "\n  " + page);
+    if (kept != null) {
+      Files.createDirectories(RESULTS);
+      Files.writeString(kept, "Bestow, " + ends + "\n" + text);
     }
     return passed;
   }

@@ -18,9 +18,11 @@ final class Page {
   record Run(List<Figure> figures, String pictures) {}
 
   /// The medians of several runs' figures.
+  ///
+  /// @return none where no run came to its end
   static List<Figure> medians(List<Run> runs) {
     var medians = new ArrayList<Figure>();
-    for (int i = 0; i < runs.getFirst().figures().size(); i++) {
+    for (int i = 0; !runs.isEmpty() && i < runs.getFirst().figures().size(); i++) {
       int at = i;
       medians.add(Figure.median(runs.stream().map(run -> run.figures().get(at)).toList()));
     }
@@ -28,10 +30,9 @@ final class Page {
   }
 
   /// The page of a drill's runs, the pictures being the last one's.
-  static String of(Drill drill, List<Run> runs, String head) {
+  static String of(Drill drill, List<Run> runs, boolean passed, String head) {
     var rows = new StringBuilder();
     var medians = medians(runs);
-    boolean passed = medians.stream().allMatch(Figure::holds);
     for (int i = 0; i < medians.size(); i++) {
       int at = i;
       var median = medians.get(i);
@@ -74,7 +75,7 @@ final class Page {
             text(drill.story()),
             text(head),
             rows,
-            runs.getLast().pictures());
+            runs.isEmpty() ? "" : runs.getLast().pictures());
   }
 
   /// Pictures of a scene that has been played.

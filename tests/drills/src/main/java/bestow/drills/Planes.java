@@ -9,7 +9,9 @@ import java.util.List;
 /// Two planes with work of their own; one loses most of its instances, and the other helps.
 final class Planes implements Drill {
   private static final Duration CALM = Duration.ofSeconds(8);
-  private static final Duration BAD = Duration.ofSeconds(25);
+  // Longer than calls stay with a helper (`spread.hold-down`): that it helps on is what the mesh
+  // remembers (`spread.memory`) of instances that have left the list.
+  private static final Duration BAD = Duration.ofSeconds(45);
   private static final Duration BACK_MAX = Duration.ofSeconds(70);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
