@@ -88,15 +88,17 @@ final class Spill {
     return first + second >= 1 ? 1 - first : second / (first + second);
   }
 
-  /// The share that a neighbour with work of its own takes: what the others cannot carry, no more
-  /// than it has room for, and no more than `most` of its capacity.
-  static double toNeighbour(Side light, Side heavy, double most) {
-    if (light.demand() == 0) {
-      return 0;
-    }
-    double over = Math.max(0, light.demand() - FULL * light.well());
-    double room = Math.max(0, FULL * heavy.well() - heavy.demand());
-    return Math.min(over, Math.min(room, most * heavy.well())) / light.demand();
+  /// The share of its work that a side cannot carry itself.
+  static double over(Side side) {
+    return side.demand() == 0 ? 0 : Math.max(0, side.demand() - FULL * side.well()) / side.demand();
+  }
+
+  /// The share of a side's work that a neighbour with work of its own has room for, which is no
+  // more
+  /// than `most` of its capacity.
+  static double room(Side side, Side neighbour, double most) {
+    double room = Math.max(0, FULL * neighbour.well() - neighbour.demand());
+    return side.demand() == 0 ? 0 : Math.min(room, most * neighbour.well()) / side.demand();
   }
 
   private static double total(double[] values) {

@@ -68,10 +68,13 @@ final class Spread {
       side.computeIfAbsent(vitals.instance().place().zone(), _ -> new ArrayList<>()).add(vitals);
     }
     // Where nobody else was there at all, they need not wait for whoever comes back.
+    var here = side(own, ownMuster, now);
+    var there = side(other, otherMuster, now);
     follow(
-        wanted(side(own, ownMuster, now), side(other, otherMuster, now)),
+        Math.min(wanted(here, there), room(here, there)),
         own.isEmpty() ? stepNanos : settings.holdDown().toNanos(),
         now);
+    leave(room(here, there));
     double toOther = other.isEmpty() ? 0 : spilled;
     var groups = new ArrayList<View.Group>();
     groups(View.Reach.OWN_PLANE, own, 1 - toOther, now, groups);
@@ -110,17 +113,23 @@ final class Spread {
 
   /// What the other plane should take over.
   private double wanted(Side own, Side other) {
-    if (other.listed() == 0) {
-      return 0;
-    }
     if (own.listed() == 0) {
       return 1;
     }
     return switch (settings.help()) {
       case NONE -> 0;
       case BACKUP -> Spill.toBackup(own.spill(), other.spill());
-      case NEIGHBOUR -> Spill.toNeighbour(own.spill(), other.spill(), settings.spillMax());
+      case NEIGHBOUR -> Spill.over(own.spill());
     };
+  }
+
+  /// What the other plane can take over.
+  private double room(Side own, Side other) {
+    if (other.listed() == 0) {
+      return 0;
+    }
+    boolean hasWork = own.listed() > 0 && settings.help() == SpreadSettings.Help.NEIGHBOUR;
+    return hasWork ? Spill.room(own.spill(), other.spill(), settings.spillMax()) : 1;
   }
 
   /// A plane.
@@ -139,6 +148,15 @@ final class Spread {
     } else if (now >= fallAt) {
       spilled = Math.max(wanted, spilled - most / STEPS);
       fallAt = now + stepNanos;
+    }
+  }
+
+  /// Who helps out and has no more room for it is left alone at once: the wait is for those who got
+  /// well, not for those who get worse.
+  private void leave(double room) {
+    if (spilled > room) {
+      spilled = room;
+      most = room;
     }
   }
 

@@ -133,6 +133,23 @@ final class PlanesTest {
   }
 
   @Test
+  void aNeighbourThatHasNoMoreRoomIsLeftAloneAtOnce() {
+    var both = planes(Help.NEIGHBOUR);
+    both.othersDoWell(-1, 20);
+    both.list(instances(2, 8));
+    assertEquals(0.25, otherPlane(both), 1e-9);
+
+    both.list(instances(2, 5));
+
+    assertEquals(0, otherPlane(both), 1e-9, "one of four is left to do what four did");
+    assertEquals(
+        List.of(25L, 0L),
+        both.told(Transition.Spilled.class).stream()
+            .map(told -> Math.round(100 * told.share()))
+            .toList());
+  }
+
+  @Test
   void whoLeavesTheListLeavesHisWorkToTheOthers() {
     var both = planes(Help.NEIGHBOUR);
     both.othersDoWell(-1, 20);

@@ -103,11 +103,18 @@ final class SpillTest {
   void theNeighbourTakesNoMoreThanItHasRoomForNorThanItMay() {
     var light = new Side(10, 4, 0.6);
 
-    assertEquals(0.4, Spill.toNeighbour(light, new Side(20, 20, 0.7), 0.2), 1e-9);
-    assertEquals(1 / 6.0, Spill.toNeighbour(light, new Side(5, 5, 0.7), 0.2), 1e-9);
-    assertEquals(0, Spill.toNeighbour(light, new Side(20, 12, 0.7), 0.2), 1e-9);
-    assertEquals(0, Spill.toNeighbour(new Side(10, 7, 0.6), new Side(9, 9, 0.1), 0.2), 1e-9);
-    assertEquals(0, Spill.toNeighbour(new Side(0, 0, 0.6), new Side(9, 9, 0.1), 0.2), 1e-9);
+    assertEquals(4 / 6.0, Spill.room(light, new Side(20, 20, 0.7), 0.2), 1e-9);
+    assertEquals(1 / 6.0, Spill.room(light, new Side(5, 5, 0.7), 0.2), 1e-9);
+    assertEquals(0, Spill.room(light, new Side(20, 12, 0.7), 0.2), 1e-9);
+    assertEquals(0, Spill.room(new Side(0, 0, 0.6), new Side(9, 9, 0.1), 0.2), 1e-9);
+  }
+
+  /// Scenario 48.
+  @Test
+  void whatASideCannotCarryIsTooMuch() {
+    assertEquals(0.4, Spill.over(new Side(10, 4, 0.6)), 1e-9);
+    assertEquals(0, Spill.over(new Side(10, 7, 0.6)), 1e-9);
+    assertEquals(0, Spill.over(new Side(0, 0, 0.6)), 1e-9);
   }
 
   private static void assertLoadsAlike(List<Zone> zones) {
