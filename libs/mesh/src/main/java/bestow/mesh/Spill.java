@@ -93,9 +93,8 @@ final class Spill {
     return side.demand() == 0 ? 0 : Math.max(0, side.demand() - FULL * side.well()) / side.demand();
   }
 
-  /// The share of a side's work that a neighbour with work of its own has room for, which is no
-  // more
-  /// than `most` of its capacity.
+  /// The share of a side's work that a neighbour with work of its own has room for: no more than
+  /// `most` of its capacity.
   static double room(Side side, Side neighbour, double most) {
     double room = Math.max(0, FULL * neighbour.well() - neighbour.demand());
     return side.demand() == 0 ? 0 : Math.min(room, most * neighbour.well()) / side.demand();
