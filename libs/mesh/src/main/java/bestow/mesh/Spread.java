@@ -33,6 +33,7 @@ final class Spread {
   private final Muster otherMuster;
   private double spilled;
   private double most;
+  private double room;
   private long fallAt = Long.MAX_VALUE;
   private double told;
 
@@ -70,11 +71,9 @@ final class Spread {
     // Where nobody else was there at all, they need not wait for whoever comes back.
     var here = side(own, ownMuster, now);
     var there = side(other, otherMuster, now);
-    follow(
-        Math.min(wanted(here, there), room(here, there)),
-        own.isEmpty() ? stepNanos : settings.holdDown().toNanos(),
-        now);
-    leave(room(here, there));
+    double wanted = wanted(here, there);
+    follow(wanted, own.isEmpty() ? stepNanos : settings.holdDown().toNanos(), now);
+    leave(wanted, room(here, there));
     double toOther = other.isEmpty() ? 0 : spilled;
     var groups = new ArrayList<View.Group>();
     groups(View.Reach.OWN_PLANE, own, 1 - toOther, now, groups);
@@ -113,23 +112,24 @@ final class Spread {
 
   /// What the other plane should take over.
   private double wanted(Side own, Side other) {
+    if (other.listed() == 0) {
+      return 0;
+    }
     if (own.listed() == 0) {
       return 1;
     }
     return switch (settings.help()) {
       case NONE -> 0;
       case BACKUP -> Spill.toBackup(own.spill(), other.spill());
-      case NEIGHBOUR -> Spill.over(own.spill());
+      case NEIGHBOUR -> Math.min(Spill.over(own.spill()), room(own, other));
     };
   }
 
-  /// What the other plane can take over.
+  /// What the other plane can take over beside work of its own.
   private double room(Side own, Side other) {
-    if (other.listed() == 0) {
-      return 0;
-    }
-    boolean hasWork = own.listed() > 0 && settings.help() == SpreadSettings.Help.NEIGHBOUR;
-    return hasWork ? Spill.room(own.spill(), other.spill(), settings.spillMax()) : 1;
+    return settings.help() == SpreadSettings.Help.NEIGHBOUR
+        ? Spill.room(own.spill(), other.spill(), settings.spillMax())
+        : 1;
   }
 
   /// A plane.
@@ -151,13 +151,14 @@ final class Spread {
     }
   }
 
-  /// Who helps out and has no more room for it is left alone at once: the wait is for those who got
-  /// well, not for those who get worse.
-  private void leave(double room) {
-    if (spilled > room) {
-      spilled = room;
-      most = room;
+  /// Whoever helps out and loses the room for it is left alone at once: the wait is for those who
+  /// got well, not for those who get worse.
+  private void leave(double wanted, double left) {
+    if (left < room && left < spilled) {
+      spilled = Math.max(wanted, left);
+      most = spilled;
     }
+    room = left;
   }
 
   private Side side(Map<String, List<Vitals>> zones, Muster muster, long now) {

@@ -150,6 +150,18 @@ final class PlanesTest {
   }
 
   @Test
+  void whereOnlyTheNeighbourIsLeftItDoesAllThatItCan() {
+    var both = planes(Help.NEIGHBOUR);
+    both.othersDoWell(-1, 20);
+    both.list(instances(4, 8));
+    assertEquals(1, otherPlane(both), 1e-9);
+
+    both.list(instances(4, 5));
+
+    assertEquals(1, otherPlane(both), 1e-9);
+  }
+
+  @Test
   void whoLeavesTheListLeavesHisWorkToTheOthers() {
     var both = planes(Help.NEIGHBOUR);
     both.othersDoWell(-1, 20);
