@@ -126,6 +126,9 @@ final class GiftDoors {
               ANSWER.write(new GiftAnswer(entry.order(), entry.receipt(), Entry.DELIVERED, false)));
       case Recorded.Known(var known) -> answer(repeatStatus, known);
       case Recorded.Absent() -> unknown(order);
+      case Recorded.Limited() ->
+          HttpAnswer.problem(
+              422, "limit-reached", "Limit reached", "the user has as many of it as they may have");
       case Recorded.Failed(var why) ->
           HttpAnswer.problem(500, "ledger-failed", "Ledger failed", why);
     };

@@ -50,7 +50,7 @@ final class Ledger implements AutoCloseable {
   /// in the middle, by a crash before anybody heard of it, is taken away.
   ///
   /// @throws IOException when the file cannot be read or written, or holds a line that is no entry
-  static Ledger open(Path file, int ordersMax, InstantSource clock) throws IOException {
+  static Ledger open(Path file, Bounds bounds, InstantSource clock) throws IOException {
     var folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
@@ -58,7 +58,7 @@ final class Ledger implements AutoCloseable {
     var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    var index = new LedgerIndex(ordersMax);
+    var index = new LedgerIndex(bounds);
     channel.truncate(LedgerFile.readBack(file, CODEC, index::add));
     channel.force(true);
     channel.position(channel.size());
@@ -157,6 +157,9 @@ final class Ledger implements AutoCloseable {
         if (before.isEmpty() && index.isFull()) {
           return new Recorded.Failed("the ledger holds as many orders as it may");
         }
+        if (index.hasTheirShare(asked)) {
+          return new Recorded.Limited();
+        }
         placed = Optional.of(place(Entry.delivered(index.nextSeq(), asked, clock.millis())));
       }
     } finally {
@@ -221,6 +224,13 @@ final class Ledger implements AutoCloseable {
       return Commit.Result.FAILED;
     }
   }
+
+  /// How much it gives.
+  ///
+  /// @param ordersMax how many orders it may hold
+  /// @param userLimit how many of a gift of a campaign a user may have, whatever the order's number
+  ///     is; 0 for as many as are asked for
+  record Bounds(int ordersMax, int userLimit) {}
 
   private enum Numbers {
     HONOURED,

@@ -9,6 +9,9 @@ sealed interface Recorded {
   /// There before, and on disk.
   record Known(LedgerIndex.Known known) implements Recorded {}
 
+  /// The user has as many of it as anybody may have.
+  record Limited() implements Recorded {}
+
   /// Never written down.
   record Absent() implements Recorded {}
 

@@ -40,7 +40,7 @@ final class SandboxProvider implements AutoCloseable {
   /// @throws IOException when the ledger cannot be read or a port cannot be had
   static SandboxProvider start(SandboxSettings settings, Ticker ticker, InstantSource clock)
       throws IOException {
-    var ledger = Ledger.open(settings.ledger(), settings.ordersMax(), clock);
+    var ledger = Ledger.open(settings.ledger(), settings.bounds(), clock);
     var provider = new SandboxProvider(settings, ledger, ticker);
     try {
       provider.gifts.open();

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param port where gifts are asked for; 0 for any free one
 /// @param adminPort where it is looked after, on the loopback alone; 0 for any free one
 /// @param ledger the ledger's file; made when missing
-/// @param ordersMax how many orders the ledger may hold
+/// @param bounds how much it gives
 /// @param manners how it treats its clients
 /// @param limits what one client may take
 record SandboxSettings(
@@ -19,7 +19,7 @@ record SandboxSettings(
     int port,
     int adminPort,
     Path ledger,
-    int ordersMax,
+    Ledger.Bounds bounds,
     GiftDoors.Manners manners,
     Connection.Limits limits) {
 
@@ -29,7 +29,9 @@ record SandboxSettings(
         settings.integer("server.port", 8110, 0, 65_535),
         settings.integer("admin.port", 8111, 0, 65_535),
         settings.path("ledger.file", Path.of("data", "sandbox-provider", "ledger.jsonl")),
-        settings.integer("ledger.orders-max", 5_000_000, 1, 50_000_000),
+        new Ledger.Bounds(
+            settings.integer("ledger.orders-max", 5_000_000, 1, 50_000_000),
+            settings.integer("user-limit", 0, 0, 1_000_000)),
         new GiftDoors.Manners(
             settings.flag("honour-orders", true)
                 ? GiftDoors.Manners.Orders.HONOURED

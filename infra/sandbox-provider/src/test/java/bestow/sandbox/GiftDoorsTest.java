@@ -76,6 +76,53 @@ final class GiftDoorsTest {
   }
 
   @Test
+  void aUserGetsNoMoreThanTheirShareWhateverTheNumber() throws IOException {
+    var limited = Map.of("user-limit", "2", "honour-orders", "false");
+    try (var sandbox = SandboxFixture.start(folder, limited)) {
+      var _ = sandbox.deliver("o-1").is(200);
+      var _ = sandbox.deliver("o-1").is(200);
+      var _ =
+          sandbox
+              .gifts()
+              .post("/gifts", SandboxFixture.gift("o-1"))
+              .isProblem(422, "limit-reached");
+      var _ =
+          sandbox
+              .gifts()
+              .post("/gifts", SandboxFixture.gift("o-2"))
+              .isProblem(422, "limit-reached");
+      var other = SandboxFixture.gift("o-3").replace("alice", "bob");
+      var _ = sandbox.gifts().post("/gifts", other).is(200);
+
+      assertEquals(2, sandbox.deliveries("o-1"));
+    }
+    try (var sandbox = SandboxFixture.start(folder, limited)) {
+      var _ =
+          sandbox
+              .gifts()
+              .post("/gifts", SandboxFixture.gift("o-4"))
+              .isProblem(422, "limit-reached");
+      var _ = sandbox.gifts().send("DELETE", "/gifts/o-1", Map.of()).is(200);
+      var _ = sandbox.deliver("o-5").is(200);
+    }
+  }
+
+  @Test
+  void aHonouredOrderIsAnsweredAgainThoughItsUserHasTheirShare() throws IOException {
+    try (var sandbox = SandboxFixture.start(folder, Map.of("user-limit", "1"))) {
+      var _ = sandbox.deliver("o-1").is(200);
+      var _ = sandbox.deliver("o-1").is(200);
+      var _ =
+          sandbox
+              .gifts()
+              .post("/gifts", SandboxFixture.gift("o-2"))
+              .isProblem(422, "limit-reached");
+
+      assertEquals(1, sandbox.deliveries("o-1"));
+    }
+  }
+
+  @Test
   void manyAtOnceWithTheSameOrderAreOneDelivery() throws Exception {
     try (var sandbox = SandboxFixture.start(folder);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -126,7 +126,7 @@ final class LedgerTest {
   }
 
   private Ledger open(int ordersMax) throws IOException {
-    return Ledger.open(file(), ordersMax, InstantSource.system());
+    return Ledger.open(file(), new Ledger.Bounds(ordersMax, 0), InstantSource.system());
   }
 
   private Path file() {

@@ -29,7 +29,8 @@ final class SandboxSettingsTest {
             Map.entry("server.host", "127.0.0.1"),
             Map.entry("server.idle", "2m"),
             Map.entry("server.port", "8110"),
-            Map.entry("server.read", "10s")),
+            Map.entry("server.read", "10s"),
+            Map.entry("user-limit", "0")),
         settings.effective());
   }
 
