@@ -2,8 +2,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help tools build test run stop status logs token claim bench drill drills judge mutants lint fix sbom clean
-export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS SEED KEEP FILE ONLY
+.PHONY: help tools build test run stop status logs token claim bench drill drills judge simulate mutants lint fix sbom clean
+export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS SEED KEEP FILE ONLY CLAIMS
 
 maven := infra/local/with-jdk mvn -B -q
 local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
@@ -54,6 +54,10 @@ drills: drill ## Play all drills and keep their figures; takes an hour
 judge: ## Hold the history of a swarm to the laws again (FILE=.local/drills/swarm-1.jsonl)
 	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
 	@exec infra/local/with-jdk java -jar tests/drills/target/drills.jar judge "$${FILE:?names no history}"
+
+simulate: ## Let the protocol live through claims in virtual time (CLAIMS=10000000 SEED=1)
+	$(maven) test -pl tests/simulation -am -Dspotless.check.skip -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest='bestow.simulation.SimulationTest#theLaws*' -Dsimulation.claims=$${CLAIMS:-1000000} -Dsimulation.from=$${SEED:-1}
 
 mutants: ## Break the mesh's rules one by one: its tests have to notice; takes minutes
 	$(maven) process-test-classes -Pmutants -pl libs/mesh -am -Dspotless.check.skip -Djacoco.skip

@@ -21,6 +21,13 @@ public final class Seeded {
   ///
   /// @throws AssertionError for the first seed under which the law throws
   public static void check(int runs, Law law) {
+    check(1, runs, law);
+  }
+
+  /// Runs the law with `runs` seeds, the first of which is `from`.
+  ///
+  /// @throws AssertionError for the first seed under which the law throws
+  public static void check(long from, int runs, Law law) {
     if (runs < 1) {
       throw new IllegalArgumentException("a law is checked at least once, runs was " + runs);
     }
@@ -29,7 +36,7 @@ public final class Seeded {
       checkOne(replay, law);
       return;
     }
-    for (var seed = 1L; seed <= runs; seed++) {
+    for (var seed = from; seed < from + runs; seed++) {
       checkOne(seed, law);
     }
   }

@@ -100,6 +100,16 @@ final class MemoryOrderStore implements OrderStore {
             .toList());
   }
 
+  /// Another store in which all is as it is here now.
+  synchronized MemoryOrderStore copy() {
+    var copy = new MemoryOrderStore();
+    copy.records.putAll(records);
+    due.forEach((lane, all) -> copy.due(lane).putAll(all));
+    risks.forEach((whose, all) -> copy.risks.put(whose, new HashMap<>(all)));
+    copy.dead.putAll(dead);
+    return copy;
+  }
+
   /// Overwrites the record with any text.
   synchronized void damage(OrderNumber number, String text) {
     records.put(number, text);

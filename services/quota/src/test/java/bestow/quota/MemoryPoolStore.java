@@ -127,6 +127,14 @@ final class MemoryPoolStore implements PoolStore {
     return buckets.getOrDefault(new Place(pool, bucket), Bucket.NEW);
   }
 
+  /// Another store in which all is as it is here now.
+  synchronized MemoryPoolStore copy() {
+    var copy = new MemoryPoolStore();
+    copy.reservoirs.putAll(reservoirs);
+    copy.buckets.putAll(buckets);
+    return copy;
+  }
+
   /// Books units of a bucket elsewhere: from free to held, and so on.
   synchronized void book(PoolId pool, int bucket, long free, long held, long confirmed) {
     var b = bucket(pool, bucket);

@@ -32,6 +32,15 @@ final class MemoryQuotaStore implements QuotaStore {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, Integer> sequences = new HashMap<>();
     private final Map<ClaimKey, OrderNumber> keys = new HashMap<>();
+
+    User copy() {
+      var copy = new User();
+      copy.open.addAll(open);
+      copy.counts.putAll(counts);
+      copy.sequences.putAll(sequences);
+      copy.keys.putAll(keys);
+      return copy;
+    }
   }
 
   MemoryQuotaStore(MemoryPoolStore pools) {
@@ -136,6 +145,21 @@ final class MemoryQuotaStore implements QuotaStore {
         return Optional.of(by);
       }
       return Optional.of(order.promisedBy()).filter(first -> first > 0);
+    }
+  }
+
+  /// Another store in which all is as it is here now.
+  ///
+  /// @param others a copy of the pools
+  MemoryQuotaStore copy(MemoryPoolStore others) {
+    synchronized (pools) {
+      var copy = new MemoryQuotaStore(others);
+      users.forEach((mine, user) -> copy.users.put(mine, user.copy()));
+      copy.orders.putAll(orders);
+      due.forEach((shard, all) -> copy.due.put(shard, new HashMap<>(all)));
+      copy.asked.addAll(asked);
+      copy.notes.putAll(notes);
+      return copy;
     }
   }
 

@@ -1,6 +1,8 @@
 package bestow.delivery;
 
 import bestow.simulation.Chaos;
+import bestow.simulation.Judge;
+import bestow.simulation.Lagging;
 import bestow.simulation.Shortcut;
 import bestow.wire.config.Lane;
 import bestow.wire.delivery.OrderState;
@@ -12,22 +14,52 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Delivery's store in a simulated world: the pure model of its scripts, each step of which may
-/// fail as the world wants it. Nothing in it is ever lost; every version of every order is seen.
+/// fail as the world wants it. Nothing in it is lost but by a failover; every version of every
+/// order is seen.
 public final class SimulatedOrders {
-  private final MemoryOrderStore store = new MemoryOrderStore();
-  private final Map<OrderNumber, Order> orders = new LinkedHashMap<>();
+  private final Lagging<Kept> kept;
   private final Map<String, SimulatedProvider> providers = new HashMap<>();
   private final Chaos chaos;
   private final Shortcut shortcut;
+  private final Judge judge;
 
-  public SimulatedOrders(Chaos chaos, Shortcut shortcut) {
+  /// All that it has: the store, and the newest version of each order in it.
+  private record Kept(MemoryOrderStore store, Map<OrderNumber, Order> orders) {
+    Kept copy() {
+      return new Kept(store.copy(), new LinkedHashMap<>(orders));
+    }
+  }
+
+  /// @param lagNanos how far a replica may be behind; 0 for none
+  public SimulatedOrders(Chaos chaos, Shortcut shortcut, Judge judge, long lagNanos) {
     this.chaos = chaos;
     this.shortcut = shortcut;
+    this.judge = judge;
+    var nothing = new Kept(new MemoryOrderStore(), new LinkedHashMap<>());
+    this.kept = new Lagging<>(nothing, Kept::copy, lagNanos);
+  }
+
+  /// A replica takes over that is so far behind.
+  public void failOver(long behindNanos) {
+    judge.lost(kept.failOver(chaos.nanos(), behindNanos));
+  }
+
+  /// The numbers of all orders.
+  public List<String> numbers() {
+    return orders().keySet().stream().map(OrderNumber::value).toList();
+  }
+
+  private Map<OrderNumber, Order> orders() {
+    return kept.now().orders();
+  }
+
+  private MemoryOrderStore memory() {
+    return kept.now().store();
   }
 
   /// Where the order stands; nothing where it was never written down.
   public Optional<OrderState> state(String number) {
-    return Optional.ofNullable(orders.get(new OrderNumber(number))).map(Order::state);
+    return Optional.ofNullable(orders().get(new OrderNumber(number))).map(Order::state);
   }
 
   /// Looks at the providers with every step of an order.
@@ -37,18 +69,18 @@ public final class SimulatedOrders {
 
   /// Whether nothing more will be done for any order.
   public boolean quiet() {
-    return orders.values().stream().allMatch(order -> order.isFinal() || order.isDead());
+    return orders().values().stream().allMatch(order -> order.isFinal() || order.isDead());
   }
 
   /// All orders, for whoever looks into a failure.
   @Override
   public String toString() {
-    return orders.values().toString();
+    return orders().values().toString();
   }
 
   List<OrderNumber> due(long now) {
     var due = new ArrayList<OrderNumber>();
-    for (var order : orders.values()) {
+    for (var order : orders().values()) {
       if (order.dueAt() != 0 && order.dueAt() <= now) {
         due.add(order.number());
       }
@@ -63,28 +95,32 @@ public final class SimulatedOrders {
   /// L5: a final answer stays, and versions only go forward. L7: no more attempts of unknown end
   /// than the cap.
   private void written(Order next) {
-    var before = orders.put(next.number(), next);
+    var before = orders().put(next.number(), next);
     if (before != null) {
       if (before.isFinal() && !before.equals(next)) {
-        throw new AssertionError("L5: was " + before + ", is " + next);
+        breach("L5", next, "was " + before + ", is " + next);
       }
       if (next.version() < before.version()) {
-        throw new AssertionError("L5: went back from " + before + " to " + next);
+        breach("L5", next, "went back from " + before + " to " + next);
       }
     }
     var asked = next.asked();
     int open =
-        orders.values().stream()
+        orders().values().stream()
             .filter(order -> order.asked().sameGift(asked))
             .mapToInt(order -> order.risks().taken())
             .sum();
     if (next.risks().cap() > 0 && open > next.risks().cap()) {
-      throw new AssertionError("L7: " + open + " attempts of unknown end; " + next);
+      breach("L7", next, open + " attempts of unknown end; " + next);
     }
     boolean ended = next.state() == OrderState.REFUSED || next.state() == OrderState.VOID;
     if (ended && mayDeliver(next)) {
-      throw new AssertionError("L4: it lands, and yet: " + next);
+      breach("L4", next, "it lands, and yet: " + next);
     }
+  }
+
+  private void breach(String law, Order order, String what) {
+    judge.breach(law, order.number().value(), what);
   }
 
   private boolean mayDeliver(Order order) {
@@ -98,7 +134,7 @@ public final class SimulatedOrders {
     public Read read(OrderNumber number) {
       chaos.step();
       return chaos.fault() == Chaos.Fault.NONE
-          ? store.read(number)
+          ? memory().read(number)
           : new Read.Unanswered("no answer");
     }
 
@@ -127,9 +163,10 @@ public final class SimulatedOrders {
     }
 
     private Written put(Optional<Order> expected, Order next) {
-      var written = store.write(expected, next);
+      kept.writes(chaos.nanos());
+      var written = memory().write(expected, next);
       if (written instanceof Written.Done
-          && store.read(next.number()) instanceof Read.Is(var now)
+          && memory().read(next.number()) instanceof Read.Is(var now)
           && now.equals(Optional.of(next))) {
         written(next);
       }
@@ -138,17 +175,17 @@ public final class SimulatedOrders {
 
     @Override
     public Due due(Lane lane, int shard, long now, int most) {
-      return store.due(lane, shard, now, most);
+      return memory().due(lane, shard, now, most);
     }
 
     @Override
     public void putOff(Lane lane, OrderNumber number, long dueAt) {
-      store.putOff(lane, number, dueAt);
+      memory().putOff(lane, number, dueAt);
     }
 
     @Override
     public Dead dead(int shard, Letter after, int most) {
-      return store.dead(shard, after, most);
+      return memory().dead(shard, after, most);
     }
   }
 }

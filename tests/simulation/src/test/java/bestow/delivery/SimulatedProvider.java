@@ -2,9 +2,12 @@ package bestow.delivery;
 
 import bestow.delivery.Attempt.End;
 import bestow.simulation.Chaos;
+import bestow.simulation.Judge;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A provider in a simulated world, as its terms promise it and not a bit better: it may answer,
 /// not answer, refuse, be out of reach, and deliver long after anybody waits, but for no longer
@@ -22,10 +25,13 @@ public final class SimulatedProvider implements Adapter {
   private final Map<String, Integer> ledger = new HashMap<>();
   private final Map<String, Integer> late = new HashMap<>();
   private final Map<String, String> limited = new HashMap<>();
+  private final Map<String, Set<String>> owned = new HashMap<>();
+  private final Judge judge;
   private final double silence;
   private final double refusal;
 
-  SimulatedProvider(Chaos chaos, Terms terms) {
+  SimulatedProvider(Chaos chaos, Terms terms, Judge judge) {
+    this.judge = judge;
     this.chaos = chaos;
     this.terms = terms;
     this.silence = chaos.random().nextDouble(0.5);
@@ -35,9 +41,9 @@ public final class SimulatedProvider implements Adapter {
   /// A provider of that class.
   ///
   /// @param kind `SAME_NUMBER`, `ASK_FIRST`, `LIMIT_AT_SOURCE` or `NOTHING`
-  public static SimulatedProvider of(Chaos chaos, String kind) {
+  public static SimulatedProvider of(Chaos chaos, String kind, Judge judge) {
     return new SimulatedProvider(
-        chaos, new Terms(Terms.Kind.valueOf(kind), 2_000, 1_500, 2, Schedule.USUAL));
+        chaos, new Terms(Terms.Kind.valueOf(kind), 2_000, 1_500, 2, Schedule.USUAL), judge);
   }
 
   Terms terms() {
@@ -52,6 +58,11 @@ public final class SimulatedProvider implements Adapter {
   /// Whether it delivered that order, or still will.
   public boolean mayDeliver(String order) {
     return deliveries(order) > 0 || late.getOrDefault(order, 0) > 0;
+  }
+
+  /// The orders that it delivered to each user.
+  public Map<String, Set<String>> owned() {
+    return owned;
   }
 
   /// How many orders it delivered.
@@ -131,10 +142,11 @@ public final class SimulatedProvider implements Adapter {
         };
     if (!again) {
       ledger.merge(number, 1, Integer::sum);
+      owned.computeIfAbsent(order.asked().user(), _ -> new TreeSet<>()).add(number);
       limited.putIfAbsent(order.asked().user(), number);
     }
     if (deliveries(number) > most()) {
-      throw new AssertionError("L1: delivered " + deliveries(number) + " times: " + order);
+      judge.breach("L1", number, "delivered " + deliveries(number) + " times: " + order);
     }
   }
 

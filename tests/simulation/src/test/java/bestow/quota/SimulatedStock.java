@@ -2,6 +2,8 @@ package bestow.quota;
 
 import bestow.quota.StoreFailure.Effect;
 import bestow.simulation.Chaos;
+import bestow.simulation.Judge;
+import bestow.simulation.Lagging;
 import bestow.simulation.Shortcut;
 import bestow.wire.quota.HoldRequest.Limits;
 import bestow.wire.quota.HoldState;
@@ -13,18 +15,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Quota's store in a simulated world: the pure model of its scripts, each step of which may fail
-/// as the world wants it. Nothing in it is ever lost.
+/// as the world wants it. Nothing in it is lost but by a failover.
 public final class SimulatedStock {
-  private final MemoryPoolStore pools = new MemoryPoolStore();
-  private final MemoryQuotaStore orders = new MemoryQuotaStore(pools);
+  private final Lagging<Kept> kept;
   private final Map<GiftId, Limits> limits = new HashMap<>();
   private final Map<OrderNumber, HoldState> ends = new HashMap<>();
   private final Chaos chaos;
   private final Shortcut shortcut;
+  private final Judge judge;
 
-  public SimulatedStock(Chaos chaos, Shortcut shortcut) {
+  /// All that it has.
+  private record Kept(MemoryPoolStore pools, MemoryQuotaStore orders) {
+    Kept copy() {
+      var others = pools.copy();
+      return new Kept(others, orders.copy(others));
+    }
+  }
+
+  /// @param lagNanos how far a replica may be behind; 0 for none
+  public SimulatedStock(Chaos chaos, Shortcut shortcut, Judge judge, long lagNanos) {
     this.chaos = chaos;
     this.shortcut = shortcut;
+    this.judge = judge;
+    var none = new MemoryPoolStore();
+    this.kept = new Lagging<>(new Kept(none, new MemoryQuotaStore(none)), Kept::copy, lagNanos);
+  }
+
+  /// A replica takes over that is so far behind.
+  public void failOver(long behindNanos) {
+    judge.lost(kept.failOver(chaos.nanos(), behindNanos));
+  }
+
+  private MemoryPoolStore all() {
+    return kept.now().pools();
+  }
+
+  private MemoryQuotaStore memory() {
+    return kept.now().orders();
   }
 
   /// Offers a gift.
@@ -42,16 +69,17 @@ public final class SimulatedStock {
     var rules = limits(id);
     var known = users.stream().map(UserId::new).toList();
     try {
-      new Laws(new Stores("model", orders, pools, () -> {}), known)
+      new Laws(new Stores("model", memory(), all(), () -> {}), known)
           .check(id, rules.buckets(), rules.perUser(), Set.of());
     } catch (StoreFailure e) {
       throw new IllegalStateException("the model never fails", e);
     }
     for (var user : known) {
-      for (var order : orders.orders(id, user, Layout.bucket(id, user, rules.buckets()), 10_000)) {
+      for (var order :
+          memory().orders(id, user, Layout.bucket(id, user, rules.buckets()), 10_000)) {
         var before = ends.put(order.number(), order.state());
         if (before != null && before != HoldState.HELD && before != order.state()) {
-          throw new AssertionError("L5: quota had " + before + " for " + order);
+          judge.breach("L5", order.number().value(), "quota had " + before + " for " + order);
         }
       }
     }
@@ -64,7 +92,7 @@ public final class SimulatedStock {
     for (var user : users) {
       var who = new UserId(user);
       int bucket = Layout.bucket(id, who, limits(id).buckets());
-      for (var order : orders.orders(id, who, bucket, 10_000)) {
+      for (var order : memory().orders(id, who, bucket, 10_000)) {
         states.put(order.number().value(), order.state());
       }
     }
@@ -73,7 +101,7 @@ public final class SimulatedStock {
 
   /// Whether no order is held any more.
   public boolean quiet() {
-    return orders.dueCount() == 0;
+    return memory().dueCount() == 0;
   }
 
   QuotaStore orders() {
@@ -93,7 +121,7 @@ public final class SimulatedStock {
     limits.forEach(
         (gift, rules) -> {
           for (int b = 0; b < rules.buckets(); b++) {
-            var bucket = pools.bucket(PoolId.stock(gift), b);
+            var bucket = all().bucket(PoolId.stock(gift), b);
             long sum = bucket.free() + bucket.held() + bucket.confirmed();
             if (bucket.free() < 0 || bucket.held() < 0 || sum != bucket.leased()) {
               throw new AssertionError("L2: " + gift + " has " + bucket);
@@ -102,7 +130,16 @@ public final class SimulatedStock {
         });
   }
 
+  /// A step that writes.
   private <T> T at(Step<T> step) throws StoreFailure {
+    return look(
+        () -> {
+          kept.writes(chaos.nanos());
+          return step.take();
+        });
+  }
+
+  private <T> T look(Step<T> step) throws StoreFailure {
     chaos.step();
     checkSums();
     return switch (chaos.fault()) {
@@ -119,12 +156,12 @@ public final class SimulatedStock {
   private final class Failing implements QuotaStore {
     @Override
     public Holding hold(Taking taking) throws StoreFailure {
-      return at(() -> orders.hold(taking));
+      return at(() -> memory().hold(taking));
     }
 
     @Override
     public Settling settle(OrderNumber order, End end) throws StoreFailure {
-      return at(() -> orders.settle(order, end));
+      return at(() -> memory().settle(order, end));
     }
 
     @Override
@@ -132,28 +169,28 @@ public final class SimulatedStock {
       return at(
           () -> {
             if (shortcut == Shortcut.LATE_PROMISE) {
-              orders.forgetQuestions();
+              memory().forgetQuestions();
             }
-            return orders.promise(order, by);
+            return memory().promise(order, by);
           });
     }
 
     @Override
     public List<OrderRecord> orders(GiftId gift, UserId user, int bucket, int most)
         throws StoreFailure {
-      return at(() -> orders.orders(gift, user, bucket, most));
+      return look(() -> memory().orders(gift, user, bucket, most));
     }
 
     @Override
     public Optional<OrderRecord> order(OrderNumber number) throws StoreFailure {
-      return at(() -> orders.order(number));
+      return look(() -> memory().order(number));
     }
 
     @Override
     public Due due(int shard, long now, int most) throws StoreFailure {
-      var due = orders.due(shard, now, most);
+      var due = memory().due(shard, now, most);
       // Most shards have nothing, and a look changes nothing: only what is found takes time.
-      return due.orders().isEmpty() ? due : at(() -> due);
+      return due.orders().isEmpty() ? due : look(() -> due);
     }
 
     @Override
@@ -161,31 +198,31 @@ public final class SimulatedStock {
       var _ =
           at(
               () -> {
-                orders.postpone(order, dueAt);
+                memory().postpone(order, dueAt);
                 return order;
               });
     }
 
     @Override
     public KeyNote.Answer begin(KeyNote note) {
-      return orders.begin(note);
+      return memory().begin(note);
     }
 
     @Override
     public void end(KeyNote note) {
-      orders.end(note);
+      memory().end(note);
     }
   }
 
   private final class FailingPools implements PoolStore {
     @Override
     public Provisioned provision(PoolId pool, Provision provision) throws StoreFailure {
-      return at(() -> pools.provision(pool, provision));
+      return at(() -> all().provision(pool, provision));
     }
 
     @Override
     public Lease lease(PoolId pool, int bucket, long lease, long least) throws StoreFailure {
-      return at(() -> pools.lease(pool, bucket, lease, least));
+      return at(() -> all().lease(pool, bucket, lease, least));
     }
 
     @Override
@@ -193,7 +230,7 @@ public final class SimulatedStock {
       var _ =
           at(
               () -> {
-                pools.grant(pool, bucket, lease, amount);
+                all().grant(pool, bucket, lease, amount);
                 return lease;
               });
     }
@@ -201,22 +238,22 @@ public final class SimulatedStock {
     @Override
     public Return giveBack(PoolId pool, int bucket, Reservoir.Dealings seen, Share share)
         throws StoreFailure {
-      return at(() -> pools.giveBack(pool, bucket, seen, share));
+      return at(() -> all().giveBack(pool, bucket, seen, share));
     }
 
     @Override
     public long takeBack(PoolId pool, int bucket, Return back) throws StoreFailure {
-      return at(() -> pools.takeBack(pool, bucket, back));
+      return at(() -> all().takeBack(pool, bucket, back));
     }
 
     @Override
     public Optional<Reservoir> reservoir(PoolId pool) throws StoreFailure {
-      return at(() -> pools.reservoir(pool));
+      return look(() -> all().reservoir(pool));
     }
 
     @Override
     public Bucket bucket(PoolId pool, int bucket) throws StoreFailure {
-      return at(() -> pools.bucket(pool, bucket));
+      return look(() -> all().bucket(pool, bucket));
     }
   }
 }

@@ -7,11 +7,10 @@ import bestow.quota.SimulatedQuota;
 import bestow.quota.SimulatedStock;
 import bestow.wire.config.Period;
 import bestow.wire.delivery.DeliverReply;
-import bestow.wire.delivery.OrderState;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest.Limits;
-import bestow.wire.quota.SettleRequest.End;
+import bestow.wire.quota.SettleRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +35,8 @@ final class World {
 
   private final RandomGenerator random;
   private final Shortcut shortcut;
+  private final long lagNanos;
+  private final Judge judge = new Judge();
   private final Turns turns = new Turns();
   private final Chaos chaos;
   private final SimulatedStock stock;
@@ -46,23 +47,24 @@ final class World {
   private final List<String> users = IntStream.range(0, 4).mapToObj(n -> "user-" + n).toList();
   private final List<Place<SimulatedQuota>> quotas = new ArrayList<>();
   private final List<Place<SimulatedDelivery>> deliveries = new ArrayList<>();
-  private final Map<String, Told> told = new HashMap<>();
+  private final Map<String, End.Told> told = new HashMap<>();
   private final Map<String, Integer> seen = new HashMap<>();
   private int lives;
 
-  /// What a user was told of an order, in the end.
-  private enum Told {
-    DELIVERED,
-    REFUSED,
-    PROCESSING
+  World(RandomGenerator random, Shortcut shortcut) {
+    this(random, shortcut, 0);
   }
 
-  World(RandomGenerator random, Shortcut shortcut) {
+  /// One whose stores fail over to replicas that are so far behind at the most.
+  ///
+  /// @param lagMillis 0 for stores that lose nothing
+  World(RandomGenerator random, Shortcut shortcut, long lagMillis) {
     this.random = random;
     this.shortcut = shortcut;
+    this.lagNanos = lagMillis * Chaos.MILLI;
     this.chaos = new Chaos(random, turns);
-    this.stock = new SimulatedStock(chaos, shortcut);
-    this.orders = new SimulatedOrders(chaos, shortcut);
+    this.stock = new SimulatedStock(chaos, shortcut, judge, lagNanos);
+    this.orders = new SimulatedOrders(chaos, shortcut, judge, lagNanos);
     for (int i = 0; i < 2; i++) {
       var kind = KINDS.get(random.nextInt(KINDS.size()));
       // A provider with a limit of its own gives each user one.
@@ -75,7 +77,7 @@ final class World {
         queued.add("gift-" + i);
       }
       stock.offer("gift-" + i, rules);
-      providers.put("gift-" + i, SimulatedProvider.of(chaos, kind));
+      providers.put("gift-" + i, SimulatedProvider.of(chaos, kind, judge));
       quotas.add(new Place<>(turns, chaos, this::quota, SimulatedQuota::sweep));
       deliveries.add(new Place<>(turns, chaos, this::delivery, SimulatedDelivery::sweep));
     }
@@ -128,6 +130,9 @@ final class World {
             random.nextLong(WILD_SECONDS * SECOND),
             () -> (random.nextBoolean() ? any(quotas) : any(deliveries)).crash());
       }
+      if (lagNanos > 0) {
+        turns.after(random.nextLong(WILD_SECONDS * SECOND), this::failOver);
+      }
       for (int second = 5; second <= WILD_SECONDS; second += 5) {
         turns.run(second * SECOND);
         gifts.keySet().forEach(gift -> stock.check(gift, users));
@@ -141,6 +146,20 @@ final class World {
     } finally {
       turns.end();
     }
+  }
+
+  private void failOver() {
+    long behind = random.nextLong(lagNanos);
+    if (random.nextBoolean()) {
+      orders.failOver(behind);
+    } else {
+      stock.failOver(behind);
+    }
+  }
+
+  /// What came of laws that were broken.
+  Judge judge() {
+    return judge;
   }
 
   private void heal() {
@@ -192,19 +211,19 @@ final class World {
     }
     switch (reply.get()) {
       case DeliverReply.Delivered _ -> {
-        tell(order, Told.DELIVERED, gift);
-        settle(order, End.CONFIRM);
+        tell(order, End.Told.DELIVERED, gift);
+        settle(order, SettleRequest.End.CONFIRM);
       }
       case DeliverReply.Refused _ -> {
-        tell(order, Told.REFUSED, gift);
-        settle(order, End.RELEASE);
+        tell(order, End.Told.REFUSED, gift);
+        settle(order, SettleRequest.End.RELEASE);
       }
       case DeliverReply.Processing _ -> {
         if (shortcut == Shortcut.TIMEOUT_IS_REFUSAL) {
-          tell(order, Told.REFUSED, gift);
-          settle(order, End.RELEASE);
+          tell(order, End.Told.REFUSED, gift);
+          settle(order, SettleRequest.End.RELEASE);
         } else {
-          tell(order, Told.PROCESSING, gift);
+          tell(order, End.Told.PROCESSING, gift);
         }
       }
     }
@@ -214,12 +233,12 @@ final class World {
   private void promise(String order, String gift) {
     if (shortcut == Shortcut.NO_PROMISE
         || any(quotas).ask(quota -> quota.promise(order)).isPresent()) {
-      tell(order, Told.PROCESSING, gift);
+      tell(order, End.Told.PROCESSING, gift);
       seen.merge("promised", 1, Integer::sum);
     }
   }
 
-  private void settle(String order, End end) {
+  private void settle(String order, SettleRequest.End end) {
     var _ =
         any(quotas)
             .ask(
@@ -234,13 +253,13 @@ final class World {
         .ask(delivery -> Optional.of(delivery.question(order, user, gift, promisedBy)));
   }
 
-  private void tell(String order, Told what, String gift) {
-    var before = told.merge(order, what, (was, now) -> now == Told.PROCESSING ? was : now);
-    if (before != what && what != Told.PROCESSING) {
-      throw new AssertionError("L5: was told " + before + ", now " + what + " of " + order);
+  private void tell(String order, End.Told what, String gift) {
+    var before = told.merge(order, what, (was, now) -> now == End.Told.PROCESSING ? was : now);
+    if (before != what && what != End.Told.PROCESSING) {
+      judge.breach("L5", order, "was told " + before + ", now " + what + " of " + order);
     }
-    if (what == Told.REFUSED && provider(gift).mayDeliver(order)) {
-      throw new AssertionError("L4: told refused, yet it lands: " + order);
+    if (what == End.Told.REFUSED && provider(gift).mayDeliver(order)) {
+      judge.breach("L4", order, "told refused, yet it lands: " + order);
     }
   }
 
@@ -249,52 +268,21 @@ final class World {
   }
 
   private void checkEnd() {
+    var end = new End(judge, told);
     gifts.forEach(
         (gift, rules) -> {
           stock.check(gift, users);
           var provider = provider(gift);
-          if (provider.delivered() > rules.stock()) {
-            throw new AssertionError("L2: " + provider.delivered() + " of " + rules.stock());
-          }
-          stock
-              .states(gift, users)
-              .forEach(
-                  (order, held) -> {
-                    var state = orders.state(order).orElseThrow();
-                    checkOrder(order, state, provider);
-                    var expected =
-                        switch (state) {
-                          case DELIVERED, PRESUMED -> "confirmed";
-                          case REFUSED, VOID -> "released";
-                          default -> "an end";
-                        };
-                    if (!held.word().equals(expected)) {
-                      throw new AssertionError("L10: " + held + " for " + state + ": " + order);
-                    }
-                    seen.merge(state.word(), 1, Integer::sum);
-                  });
+          end.checkShares(gift, rules, provider);
+          var held = stock.states(gift, users);
+          held.forEach(
+              (order, state) -> {
+                var ended = orders.state(order);
+                end.checkOrder(order, ended, provider);
+                end.checkHold(order, state, ended);
+                ended.ifPresent(one -> seen.merge(one.word(), 1, Integer::sum));
+              });
+          end.checkUnheld(held.keySet(), provider);
         });
-  }
-
-  private void checkOrder(String order, OrderState state, SimulatedProvider provider) {
-    int count = provider.deliveries(order);
-    if (state == OrderState.DELIVERED && count == 0) {
-      throw new AssertionError("delivered without a delivery: " + order);
-    }
-    if ((state == OrderState.REFUSED || state == OrderState.VOID) && count > 0) {
-      throw new AssertionError("L4: " + state + ", yet delivered: " + order);
-    }
-    var what = Optional.ofNullable(told.get(order));
-    if (what.isPresent()) {
-      boolean kept =
-          switch (what.get()) {
-            case DELIVERED -> state == OrderState.DELIVERED;
-            case REFUSED -> count == 0;
-            case PROCESSING -> state != OrderState.VOID;
-          };
-      if (!kept) {
-        throw new AssertionError("L3: told " + what + ", is " + state + ": " + order);
-      }
-    }
   }
 }
