@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// One life of a child process: its output goes to a file, and it cannot outlive this JVM.
 ///
@@ -31,16 +32,22 @@ final class Child {
 
   /// Starts a command in a folder that is its own.
   static Child start(Workspace workspace, List<String> command) {
+    return start(workspace, command, Map.of());
+  }
+
+  /// The same, told more than our own environment.
+  static Child start(Workspace workspace, List<String> command, Map<String, String> environment) {
     var folder = workspace.folder();
     var log = folder.resolve("output.log");
     try {
-      var process =
+      var builder =
           new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      var process = builder.start();
       var leash =
           new ProcessBuilder(
                   "sh", "-c", LEASH, "leash", Long.toString(process.pid()), folder.toString())

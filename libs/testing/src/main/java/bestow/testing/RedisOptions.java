@@ -13,11 +13,13 @@ import java.util.Optional;
 /// @param users ACL users by name, with their passwords; each may do everything, and the default
 ///     user is off if there is any
 /// @param directives more lines of redis.conf, by directive: `cluster-enabled` → `yes`
+/// @param environment what its process is told besides our own environment
 public record RedisOptions(
     Fsync fsync,
     Optional<String> password,
     Map<String, String> users,
-    Map<String, String> directives) {
+    Map<String, String> directives,
+    Map<String, String> environment) {
   /// When Redis tells the disk to keep what it wrote; the words of `appendfsync`.
   public enum Fsync {
     /// Before the answer.
@@ -28,31 +30,39 @@ public record RedisOptions(
 
   /// An append-only file, written through once a second, and no password.
   public static final RedisOptions DEFAULT =
-      new RedisOptions(Fsync.EVERYSEC, Optional.empty(), Map.of(), Map.of());
+      new RedisOptions(Fsync.EVERYSEC, Optional.empty(), Map.of(), Map.of(), Map.of());
 
   public RedisOptions {
     users = Map.copyOf(users);
     directives = Map.copyOf(directives);
+    environment = Map.copyOf(environment);
   }
 
   /// Answers only once a write is on the disk.
   public RedisOptions withFsyncAlways() {
-    return new RedisOptions(Fsync.ALWAYS, password, users, directives);
+    return new RedisOptions(Fsync.ALWAYS, password, users, directives, environment);
   }
 
   /// Asks the default user for a password.
   public RedisOptions withPassword(String secret) {
-    return new RedisOptions(fsync, Optional.of(secret), users, directives);
+    return new RedisOptions(fsync, Optional.of(secret), users, directives, environment);
   }
 
   /// Adds an ACL user, who may do everything, and turns the default user off.
   public RedisOptions withUser(String name, String secret) {
-    return new RedisOptions(fsync, password, added(users, name, secret), directives);
+    return new RedisOptions(fsync, password, added(users, name, secret), directives, environment);
   }
 
   /// Adds a line to redis.conf.
   public RedisOptions with(String directive, String value) {
-    return new RedisOptions(fsync, password, users, added(directives, directive, value));
+    return new RedisOptions(
+        fsync, password, users, added(directives, directive, value), environment);
+  }
+
+  /// Tells its process a variable more.
+  public RedisOptions withEnvironment(String name, String value) {
+    var more = added(environment, name, value);
+    return new RedisOptions(fsync, password, users, directives, more);
   }
 
   List<String> configuration(int port) {

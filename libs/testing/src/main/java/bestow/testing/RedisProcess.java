@@ -1,6 +1,7 @@
 package bestow.testing;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -67,6 +68,11 @@ public final class RedisProcess implements AutoCloseable {
     return child.pid();
   }
 
+  /// Where its files are.
+  public Path folder() {
+    return workspace.folder();
+  }
+
   /// SIGKILL: no farewell to clients, no last write. Returns when it is gone.
   public void kill() {
     child.kill();
@@ -124,7 +130,8 @@ public final class RedisProcess implements AutoCloseable {
   private static Child launch(Workspace workspace, RedisOptions options, int port) {
     var file = workspace.file("redis.conf", options.configuration(port));
     var server = Tools.find("redis-server", "valkey-server");
-    return Child.start(workspace, List.of(server.toString(), file.toString()));
+    return Child.start(
+        workspace, List.of(server.toString(), file.toString()), options.environment());
   }
 
   // It is ready once it answers at all: it may ask for a password, but it must not be loading.

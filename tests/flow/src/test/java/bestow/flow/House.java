@@ -1,5 +1,6 @@
 package bestow.flow;
 
+import bestow.testing.ApiClient;
 import bestow.testing.ConsulProcess;
 import bestow.testing.Eventually;
 import bestow.testing.FreePort;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /// The whole platform on this machine: real Redis, real Consul, every service a process of its own,
 /// and an outside provider. Ports are any that are free; all of it is gone when it is closed.
@@ -29,21 +32,24 @@ final class House implements AutoCloseable {
   private final Map<String, RedisProcess> stores = new LinkedHashMap<>();
   private final Map<String, List<ServiceProcess>> services = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new HashMap<>();
+  private final Set<String> watched;
+  private final Map<String, Hop> ways = new HashMap<>();
   private final ConsulProcess consul;
   private final Issuer issuer;
 
-  private House(Path folder, int replicas, Map<String, String> everywhere) {
+  private House(Path folder, Plan plan) {
     this.folder = folder;
-    this.everywhere = Map.copyOf(everywhere);
+    this.everywhere = Map.copyOf(plan.everywhere());
+    this.watched = Set.copyOf(plan.watched());
     this.issuer = new Issuer(folder.resolve("keys.json"));
     this.consul = ConsulProcess.start();
     for (String name : SERVICES.keySet()) {
-      if (!Set.of("gateway", "provider").contains(name)) stores.put(name, store(name));
+      if (!Set.of("gateway", "provider").contains(name)) stores.put(name, store(name, plan));
     }
     SERVICES.forEach(
         (name, main) -> {
           var replicated = new ArrayList<ServiceProcess>();
-          for (int i = 1; i <= (name.equals("provider") ? 1 : replicas); i++) {
+          for (int i = 1; i <= plan.replicas().applyAsInt(name); i++) {
             replicated.add(service(name, i, main));
           }
           services.put(name, replicated);
@@ -53,12 +59,49 @@ final class House implements AutoCloseable {
 
   /// Starts everything, one instance each.
   static House start(Path folder) {
-    return new House(folder, 1, Map.of());
+    return start(folder, 1, Map.of());
   }
 
   /// Starts everything with so many instances of each service, and settings that all are told.
   static House start(Path folder, int replicas, Map<String, String> everywhere) {
-    return new House(folder, replicas, everywhere);
+    return new House(
+        folder, Plan.of(everywhere).replicas(name -> name.equals("provider") ? 1 : replicas));
+  }
+
+  /// Starts everything with two instances of these services and one of the others.
+  static House start(Path folder, Set<String> doubled, Map<String, String> everywhere) {
+    return new House(folder, Plan.of(everywhere).replicas(name -> doubled.contains(name) ? 2 : 1));
+  }
+
+  /// Starts everything, one instance each, with a [Hop] on the way to these: services, or stores as
+  /// in `redis-quota`.
+  static House watched(Path folder, Set<String> watched, Map<String, String> everywhere) {
+    return new House(folder, new Plan(_ -> 1, everywhere, watched, Map.of()));
+  }
+
+  /// Starts everything, one instance each, with stores that may lose their power.
+  static House unplugged(Path folder, PowerLoss power, Map<String, String> everywhere) {
+    return new House(folder, new Plan(_ -> 1, everywhere, Set.of(), power.environment()));
+  }
+
+  /// What is to run.
+  ///
+  /// @param replicas how many instances of a service
+  /// @param everywhere settings that all are told
+  /// @param watched to what there is a [Hop] on the way
+  /// @param stores what the process of each store is told
+  private record Plan(
+      ToIntFunction<String> replicas,
+      Map<String, String> everywhere,
+      Set<String> watched,
+      Map<String, String> stores) {
+    static Plan of(Map<String, String> everywhere) {
+      return new Plan(_ -> 1, everywhere, Set.of(), Map.of());
+    }
+
+    Plan replicas(ToIntFunction<String> other) {
+      return new Plan(other, everywhere, watched, stores);
+    }
   }
 
   /// One of a service's instances, from 1.
@@ -69,6 +112,11 @@ final class House implements AutoCloseable {
   /// A service's own Redis.
   RedisProcess redis(String name) {
     return stores.get(name);
+  }
+
+  /// The way to a service, or to a store as in `redis-quota`.
+  Hop way(String name) {
+    return Optional.ofNullable(ways.get(name)).orElseThrow();
   }
 
   ConsulProcess consul() {
@@ -89,10 +137,24 @@ final class House implements AutoCloseable {
     return ports.get("provider-admin");
   }
 
+  /// Has the provider misbehave.
+  ///
+  /// @param faults in the words of its `PUT /faults`; empty for none any more
+  void misbehave(String faults) {
+    try (var admin = ApiClient.of(providerAdminPort())) {
+      var headers = Map.of("Content-Type", "application/json");
+      var answer =
+          faults.isEmpty()
+              ? admin.send("DELETE", "/faults", headers)
+              : admin.send("PUT", "/faults", headers, faults);
+      if (answer.status() / 100 != 2) throw new AssertionError("no faults: " + answer);
+    }
+  }
+
   /// Publishes a campaign, and returns when it can be claimed at every gateway.
   void publish(CampaignFile campaign) {
     try (var operator = new Operator(port("config", 1))) {
-      operator.publish(campaign.id(), campaign.yaml(port("provider", 1)));
+      operator.publish(campaign.id(), campaign.yaml(portFor("provider")));
     }
     for (int i = 1; i <= services.get("gateway").size(); i++) {
       var visitor = new Visitor(port("gateway", i), "");
@@ -117,11 +179,34 @@ final class House implements AutoCloseable {
   public void close() {
     services.values().forEach(each -> each.forEach(ServiceProcess::close));
     stores.values().forEach(RedisProcess::close);
+    ways.values().forEach(Hop::close);
     consul.close();
   }
 
-  private RedisProcess store(String name) {
+  // Where those who call it find it.
+  private int portFor(String name) {
+    return ways.containsKey(name) ? way(name).port() : port(name, 1);
+  }
+
+  private int portOfStore(String name) {
+    int port = stores.get(name).port();
+    return watched.contains("redis-" + name)
+        ? ways.computeIfAbsent("redis-" + name, _ -> Hop.before(port)).port()
+        : port;
+  }
+
+  /// Puts a way before a service: into the registry, in its place.
+  private void watch(String name, int port) {
+    var way = Hop.before(port);
+    ways.put(name, way);
+    if (!name.equals("provider")) way.register(name, consul);
+  }
+
+  private static RedisProcess store(String name, Plan plan) {
     var options = RedisOptions.DEFAULT.withUser(name, "secret-of-" + name);
+    for (var variable : plan.stores().entrySet()) {
+      options = options.withEnvironment(variable.getKey(), variable.getValue());
+    }
     return RedisProcess.start(DURABLE.contains(name) ? options.withFsyncAlways() : options);
   }
 
@@ -149,10 +234,14 @@ final class House implements AutoCloseable {
     settings.put("claim.time", "20s");
     settings.put("ledger.file", home.resolve("ledger.jsonl").toString());
     if (stores.containsKey(name)) {
-      settings.put("redis.port", Integer.toString(stores.get(name).port()));
+      settings.put("redis.port", Integer.toString(portOfStore(name)));
       settings.put("redis.password", "secret-of-" + name);
     }
     settings.putAll(everywhere);
+    if (watched.contains(name)) {
+      watch(name, port);
+      settings.put("consul.registers", "false");
+    }
     int health = port;
     if (name.equals("provider")) {
       health = FreePort.next();

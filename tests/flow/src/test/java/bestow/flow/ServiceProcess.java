@@ -1,6 +1,7 @@
 package bestow.flow;
 
 import bestow.testing.Eventually;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,7 @@ final class ServiceProcess implements AutoCloseable {
   private final Path folder;
   private final int healthPort;
   private final Map<String, String> environment;
+  private Optional<Path> planted = Optional.empty();
   private Process process;
 
   /// @param main the class that is run
@@ -71,6 +74,26 @@ final class ServiceProcess implements AutoCloseable {
     process = launch();
   }
 
+  /// SIGSTOP: connections stay open and nothing is answered until `resume`.
+  void pause() {
+    signal("STOP");
+  }
+
+  /// SIGCONT: goes on where `pause` stopped it.
+  void resume() {
+    signal("CONT");
+  }
+
+  /// Has it run with these classes before its own from its next start on, or with its own alone.
+  void plant(Optional<Path> classes) {
+    planted = classes;
+  }
+
+  /// Tells it another setting from its next start on.
+  void tell(String key, String value) {
+    environment.putAll(environment(Map.of(key, value)));
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -99,6 +122,24 @@ final class ServiceProcess implements AutoCloseable {
     return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 
+  /// Where the classes of all services are.
+  static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private void signal(String name) {
+    try {
+      var pid = Long.toString(process.pid());
+      int exit = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+      if (exit != 0) throw new AssertionError(this.name + " takes no signal " + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no signal", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   private Process launch() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -109,7 +150,7 @@ final class ServiceProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Djdk.virtualThreadScheduler.parallelism=1",
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            planted.map(classes -> classes + File.pathSeparator).orElse("") + classPath(),
             main));
     var builder =
         new ProcessBuilder(command)
