@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// Holds a history to the laws. The provider's own ledger is the truth; a claim without an answer,
 /// or with a 5xx, may have done anything. Pure.
-final class Checker {
+public final class Checker {
   // More would only repeat the first ones.
   private static final int EXAMPLES = 3;
 
@@ -23,7 +23,7 @@ final class Checker {
   }
 
   /// What came of it.
-  sealed interface Verdict {
+  public sealed interface Verdict {
     /// Every law held, under every fault.
     record Valid() implements Verdict {}
 
@@ -37,7 +37,7 @@ final class Checker {
   }
 
   /// The verdict on a history.
-  static Verdict check(History history) {
+  public static Verdict check(History history) {
     return new Checker(history).verdict();
   }
 

@@ -17,36 +17,36 @@ import java.util.stream.Collectors;
 /// @param faults what was done
 /// @param deliveries the lines of the provider's ledger
 /// @param end how it was once nothing was done any more
-record History(
+public record History(
     Terms terms, List<Claim> claims, List<Damage> faults, List<Delivery> deliveries, End end) {
   private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\":(?:\"([^\"]*)\"|([-\\d.]+))");
 
-  History {
+  public History {
     claims = List.copyOf(claims);
     faults = List.copyOf(faults);
     deliveries = List.copyOf(deliveries);
   }
 
   /// What a campaign allows.
-  record Terms(long stock, long perUser) {}
+  public record Terms(long stock, long perUser) {}
 
   /// A claim and its answer.
   ///
   /// @param status 0 where there was none
   /// @param order its order number; empty where it was told none
-  record Claim(String user, double from, double to, int status, String order) {}
+  public record Claim(String user, double from, double to, int status, String order) {}
 
   /// What was done to the platform.
-  record Damage(String what, double from, double to) {}
+  public record Damage(String what, double from, double to) {}
 
   /// What a provider delivered.
-  record Delivery(String order, String user) {}
+  public record Delivery(String order, String user) {}
 
   /// Quota's word on the stock, once it is quiet.
   ///
   /// @param healed when the last fault was over
   /// @param quiet when nothing was under way any more; NaN if that never came
-  record End(
+  public record End(
       double healed,
       double quiet,
       long reservoir,
@@ -56,7 +56,7 @@ record History(
       long confirmed) {}
 
   /// As lines of JSON.
-  String text() {
+  public String text() {
     var lines = new ArrayList<String>();
     lines.add(line("terms", Map.of("stock", terms.stock, "perUser", terms.perUser)));
     for (var claim : claims) {
@@ -92,7 +92,7 @@ record History(
   /// Reads lines of JSON.
   ///
   /// @throws IllegalArgumentException for a line that is none of ours, or a history without its end
-  static History of(List<String> lines) {
+  public static History of(List<String> lines) {
     var reading = new Reading();
     for (int i = 0; i < lines.size(); i++) {
       try {

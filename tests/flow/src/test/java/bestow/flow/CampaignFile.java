@@ -9,8 +9,20 @@ import java.time.ZoneOffset;
 /// @param daily how many a day
 /// @param perUser how many a user may have
 /// @param buckets over how many buckets
-record CampaignFile(String id, String gift, int stock, int daily, int perUser, int buckets) {
+/// @param read how long its provider may take to answer
+record CampaignFile(
+    String id, String gift, int stock, int daily, int perUser, int buckets, String read) {
   private static final String QUEUED = "later";
+
+  CampaignFile(String id, String gift, int stock, int daily, int perUser, int buckets) {
+    this(id, gift, stock, daily, perUser, buckets, "4s");
+  }
+
+  /// One of a gift of its own, of which each user may have so many, from a provider that nobody
+  /// waits for long.
+  static CampaignFile hasty(String id, int stock, int perUser) {
+    return new CampaignFile(id, "gift-of-" + id, stock, stock, perUser, 1, "1s");
+  }
 
   /// One bucket and more than anybody needs.
   static CampaignFile ample(String id) {
@@ -40,7 +52,7 @@ record CampaignFile(String id, String gift, int stock, int daily, int perUser, i
       - provider: sandbox
         endpoint: http://127.0.0.1:%d/gifts
         idempotency: order-number
-        timeouts: {connect: 1s, write: 1s, read: 4s}
+        timeouts: {connect: 1s, write: 1s, read: %s}
         readTimeoutCap: 2
         lane: fast
         promise: 30m
@@ -59,6 +71,7 @@ record CampaignFile(String id, String gift, int stock, int daily, int perUser, i
             perUser,
             mode(),
             buckets,
-            providerPort);
+            providerPort,
+            read);
   }
 }

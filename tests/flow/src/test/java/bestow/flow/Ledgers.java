@@ -1,5 +1,6 @@
 package bestow.flow;
 
+import bestow.drills.History.Delivery;
 import bestow.wire.Json;
 import bestow.wire.MalformedJsonException;
 import bestow.wire.delivery.DeliverReply;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 /// Every ledger there is: the provider's own, which is the judge, quota's and delivery's.
 final class Ledgers {
   private static final Pattern ORDER = Pattern.compile("\"order\":\"([^\"]+)\"");
+  private static final Pattern USER = Pattern.compile("\"user\":\"([^\"]+)\"");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final House house;
@@ -39,6 +41,21 @@ final class Ledgers {
         .filter(matcher -> matcher.find())
         .map(matcher -> matcher.group(1))
         .toList();
+  }
+
+  /// What the provider delivered of a campaign's gift: it is told of no campaign.
+  List<Delivery> deliveries(CampaignFile campaign) {
+    return ask("GET", house.port("provider", 1), "/ledger", "")
+        .lines()
+        .filter(line -> line.contains("\"gift\":\"" + campaign.gift() + "\""))
+        .map(line -> new Delivery(member(line, ORDER), member(line, USER)))
+        .toList();
+  }
+
+  private static String member(String line, Pattern pattern) {
+    var matcher = pattern.matcher(line);
+    if (!matcher.find()) throw new AssertionError("no line of a ledger: " + line);
+    return matcher.group(1);
   }
 
   /// How quota has the stock of a campaign's gift.
