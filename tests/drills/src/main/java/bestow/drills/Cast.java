@@ -130,9 +130,14 @@ final class Cast implements AutoCloseable {
   List<Delivery> ledger() throws LaunchException, InterruptedException {
     var deliveries = new ArrayList<Delivery>();
     for (int i = 1; i <= site.replicas().getOrDefault("sandbox-provider", 1); i++) {
-      deliveries.addAll(Ledger.deliveries(doors.get(provider(i).resolve("/ledger")).body()));
+      deliveries.addAll(ledger(i));
     }
     return deliveries;
+  }
+
+  /// The ledger of one provider.
+  List<Delivery> ledger(int number) throws LaunchException, InterruptedException {
+    return Ledger.deliveries(doors.get(provider(number).resolve("/ledger")).body());
   }
 
   /// How the stock of a crowd's campaign stands.
@@ -148,11 +153,12 @@ final class Cast implements AutoCloseable {
     return Ledger.stock(answer.body());
   }
 
-  /// Has the first provider misbehave.
+  /// Has a provider misbehave.
   ///
+  /// @param number which, from 1
   /// @param faults in the words of its `PUT /faults`
-  void misbehave(String faults) throws LaunchException, InterruptedException {
-    int admin = live("sandbox-provider-1").part().ports().getLast();
+  void misbehave(int number, String faults) throws LaunchException, InterruptedException {
+    int admin = live("sandbox-provider-" + number).part().ports().getLast();
     var door = URI.create("http://127.0.0.1:" + admin + "/faults");
     var answer = doors.put(door, Map.of("Content-Type", "application/json"), faults);
     if (!answer.isGood()) {

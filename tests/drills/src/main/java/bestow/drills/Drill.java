@@ -15,6 +15,11 @@ interface Drill {
   /// What runs.
   Site site();
 
+  /// How often a provider may deliver an order.
+  default int deliveriesMax() {
+    return 1;
+  }
+
   /// Plays it: everything runs and is warm, and the crowds claim.
   ///
   /// @return its figures; the same ones in the same order each time

@@ -19,6 +19,7 @@ final class Drills {
         new Bypassed(),
         new PrimaryBackup(),
         new Planes(),
+        new NoOrderNumber(),
         new Swarm());
   }
 }

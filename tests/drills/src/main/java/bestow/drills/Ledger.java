@@ -2,6 +2,7 @@ package bestow.drills;
 
 import bestow.drills.History.Delivery;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,11 @@ final class Ledger {
         .toList();
   }
 
+  /// What each user got.
+  static Map<String, List<Delivery>> byUser(List<Delivery> deliveries) {
+    return deliveries.stream().collect(Collectors.groupingBy(Delivery::user));
+  }
+
   /// Quota's answer on a gift's stock.
   static Stock stock(String answer) {
     return new Stock(
@@ -39,11 +45,16 @@ final class Ledger {
   ///
   /// @param deliveries of all providers
   /// @param promised the orders that users were told are delivered
-  static List<Figure> laws(List<Delivery> deliveries, List<String> promised) {
-    var once = deliveries.stream().map(Delivery::order).collect(Collectors.toSet());
-    int lost = (int) promised.stream().filter(order -> !once.contains(order)).count();
+  /// @param most how often an order may be delivered
+  static List<Figure> laws(List<Delivery> deliveries, List<String> promised, int most) {
+    var times =
+        deliveries.stream().collect(Collectors.groupingBy(Delivery::order, Collectors.counting()));
+    int beyond =
+        times.values().stream().mapToInt(one -> Math.max(0, Math.toIntExact(one) - most)).sum();
+    int lost = (int) promised.stream().filter(order -> !times.containsKey(order)).count();
+    var often = most == 1 ? "once" : most + " times";
     return List.of(
-        Figure.atMost(0, "", "delivered more than once", deliveries.size() - once.size()),
+        Figure.atMost(0, "", "delivered more than " + often, beyond),
         Figure.atMost(0, "", "answered 200, yet not in the ledger", lost));
   }
 

@@ -155,7 +155,7 @@ public final class Main {
       scene.begin();
       var figures = new ArrayList<>(drill.play(scene));
       scene.goHome();
-      figures.addAll(scene.laws());
+      figures.addAll(scene.laws(drill.deliveriesMax()));
       Runtime.getRuntime().removeShutdownHook(hook);
       return new Page.Run(figures, Page.pictures(scene, drill.site()));
     }

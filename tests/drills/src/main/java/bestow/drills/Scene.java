@@ -86,6 +86,12 @@ final class Scene implements AutoCloseable {
     lookout = Optional.of(Lookout.open(cast.relays(), cast.mesh(), ticker, began));
   }
 
+  /// Has a crowd claim from now on.
+  void call(Wish wish) {
+    var who = users.subList(0, Math.min(users.size(), wish.crowd().users()));
+    crowds.put(wish.campaign(), Crowd.gather(wish, cast.edge(), who, ticker, began));
+  }
+
   /// Ends it; returns when the last claim is answered.
   void goHome() throws InterruptedException {
     for (var crowd : crowds.values()) {
@@ -153,6 +159,20 @@ final class Scene implements AutoCloseable {
     return span.to();
   }
 
+  /// Lets time pass until nothing of a gift's stock is held any more, or until the limit.
+  ///
+  /// @return the moment; the limit's end where it never came
+  long awaitEnd(Wish wish, Duration limit) throws LaunchException, InterruptedException {
+    var span = Span.after(now(), limit);
+    while (now() < span.to()) {
+      if (cast.stock(wish).held() == 0) {
+        return now();
+      }
+      run(LOOK.multipliedBy(10));
+    }
+    return span.to();
+  }
+
   /// What the only crowd, or the first, was answered.
   Answers answers() {
     return answers(site.wishes().getFirst().campaign());
@@ -187,9 +207,11 @@ final class Scene implements AutoCloseable {
   }
 
   /// What every drill has to keep: what the providers' own ledgers say of each order.
-  List<Figure> laws() throws LaunchException, InterruptedException {
+  ///
+  /// @param most how often a provider may deliver an order
+  List<Figure> laws(int most) throws LaunchException, InterruptedException {
     var promised = crowds.values().stream().flatMap(each -> each.answers().delivered().stream());
-    return Ledger.laws(cast.ledger(), promised.toList());
+    return Ledger.laws(cast.ledger(), promised.toList(), most);
   }
 
   @Override
@@ -200,9 +222,10 @@ final class Scene implements AutoCloseable {
 
   private void gather() {
     began = ticker.nanos();
-    for (var wish : site.wishes()) {
-      crowds.put(wish.campaign(), Crowd.gather(wish, cast.edge(), users, ticker, began));
-    }
+    crowds.clear();
+    site.wishes().stream()
+        .filter(wish -> wish.crowd().when() == Wish.When.AT_ONCE)
+        .forEach(this::call);
   }
 
   private Crowd crowd(String campaign) {

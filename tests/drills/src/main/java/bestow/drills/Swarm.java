@@ -115,9 +115,9 @@ final class Swarm implements Drill {
         cast.resume(who);
       }
       default -> {
-        cast.misbehave(what);
+        cast.misbehave(1, what);
         scene.run(lasts.multipliedBy(2));
-        cast.misbehave(WELL);
+        cast.misbehave(1, WELL);
       }
     }
     return new Damage(what.replace('"', ' '), from, scene.now() / 1e9);

@@ -64,11 +64,12 @@ final class DrillsTest {
     var ledger =
         Ledger.deliveries(
             line.formatted("a") + line.formatted("b") + line.formatted("a") + "rubbish\n");
-    var laws = Ledger.laws(ledger, List.of("a", "c"));
+    var laws = Ledger.laws(ledger, List.of("a", "c"), 1);
 
     assertEquals(List.of(1.0, 1.0), laws.stream().map(Figure::value).toList());
     assertTrue(laws.stream().noneMatch(Figure::holds));
-    assertTrue(Ledger.laws(ledger.subList(0, 2), List.of("b")).stream().allMatch(Figure::holds));
+    assertTrue(Ledger.laws(ledger.subList(0, 2), List.of("b"), 1).stream().allMatch(Figure::holds));
+    assertTrue(Ledger.laws(ledger, List.of("b"), 2).getFirst().holds());
   }
 
   @Test
