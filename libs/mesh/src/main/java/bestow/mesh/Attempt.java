@@ -82,15 +82,17 @@ record Attempt(
     return avoid.map(within::not).orElse(within);
   }
 
-  /// How it went, if it ends at this moment.
-  Trail trail(Phase phase, long bytesSent, Ticker ticker) {
-    var elapsed = Duration.ofNanos(ticker.nanos() - startNanos);
+  /// How it went.
+  ///
+  /// @param endNanos when it ended, as a reading of the ticker
+  Trail trail(Phase phase, long bytesSent, long endNanos) {
+    var elapsed = Duration.ofNanos(endNanos - startNanos);
     return new Trail(callee, instance, number, phase, bytesSent, elapsed);
   }
 
   /// Its outcome when it ends before a byte was sent.
   Outcome notSent(String why, Phase phase, Ticker ticker) {
-    return new Outcome.NotSent(why, trail(phase, 0, ticker));
+    return new Outcome.NotSent(why, trail(phase, 0, ticker.nanos()));
   }
 
   /// Whom it is for, as messages name it.

@@ -129,7 +129,7 @@ final class Exchange {
   }
 
   private Trail trail() {
-    return attempt.trail(phase, connection.sent(), ticker);
+    return attempt.trail(phase, connection.sent(), steppedAt);
   }
 
   private static Optional<Duration> retryAfter(Headers headers) {

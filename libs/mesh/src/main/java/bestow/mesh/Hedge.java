@@ -64,7 +64,7 @@ final class Hedge implements Stage {
       Thread.currentThread().interrupt();
       return new Outcome.MaybeApplied(
           attempt.peer() + " was given up: the caller was interrupted",
-          attempt.trail(Phase.READ, 0, ticker));
+          attempt.trail(Phase.READ, 0, ticker.nanos()));
     }
   }
 

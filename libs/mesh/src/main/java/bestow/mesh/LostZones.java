@@ -54,9 +54,12 @@ final class LostZones {
   ///
   /// @return the change that this brought about
   Optional<Transition> count(String name, Verdict verdict, long now) {
-    var zone = zones.get(name);
-    if (zone == null || zones.size() < 2 || eject.shareMax() == 0) {
+    if (zones.size() < 2 || eject.shareMax() == 0) {
       return Optional.empty(); // there is nowhere else to go, or nobody is to be taken out
+    }
+    var zone = zones.get(name);
+    if (zone == null) {
+      return Optional.empty();
     }
     zone.window.record(verdict, now);
     if (zone.lost) {

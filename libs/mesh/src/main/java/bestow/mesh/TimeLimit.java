@@ -16,12 +16,12 @@ final class TimeLimit implements Stage {
   public Outcome call(Attempt attempt, Next next) {
     var own = new Deadline(attempt.startNanos() + terms.timeouts().total().toNanos());
     var limited = attempt.until(own.earlier(attempt.context().deadline()));
-    if (limited.deadline().spent(ticker)) {
+    if (limited.deadline().atNanos() - attempt.startNanos() <= 0) {
       return limited.notSent("No time was left to call " + terms.name(), Phase.WAIT, ticker);
     }
     var outcome = next.call(limited);
-    long now = ticker.nanos();
-    terms.took(Step.TOTAL, now - attempt.startNanos(), now);
+    long elapsed = outcome.trail().elapsed().toNanos();
+    terms.took(Step.TOTAL, elapsed, attempt.startNanos() + elapsed);
     return outcome;
   }
 }

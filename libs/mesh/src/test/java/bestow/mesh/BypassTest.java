@@ -154,7 +154,7 @@ final class BypassTest {
   }
 
   private Trail trail(Attempt attempt) {
-    return attempt.trail(Phase.READ, 0, ticker::nanos);
+    return attempt.trail(Phase.READ, 0, ticker.nanos());
   }
 
   private CallContext context(long givenMillis) {

@@ -112,7 +112,7 @@ final class HedgeTest {
   }
 
   private static Trail trail(Attempt attempt) {
-    return attempt.trail(Phase.READ, 1, Ticker.system());
+    return attempt.trail(Phase.READ, 1, Ticker.system().nanos());
   }
 
   private static void await(CountDownLatch latch) {

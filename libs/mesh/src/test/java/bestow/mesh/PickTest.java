@@ -144,7 +144,7 @@ final class PickTest {
         attempt -> {
           went.add(attempt);
           ticker.advance(Duration.ofMillis(tookMillis));
-          var trail = attempt.trail(phase, 0, ticker::nanos);
+          var trail = attempt.trail(phase, 0, ticker.nanos());
           if (status > 0) {
             return new Outcome.Answered(status, Headers.none(), new byte[0], trail);
           }

@@ -265,7 +265,7 @@ final class RetryTest {
       ticker.advance(Duration.ofMillis(millis));
       var to = end == Ends.NOBODY ? attempt : attempt.to(HealthFixture.instance(0));
       var phase = end == Ends.NOBODY ? Phase.WAIT : Phase.CONNECT;
-      return end.outcome(to.trail(phase, 0, ticker::nanos));
+      return end.outcome(to.trail(phase, 0, ticker.nanos()));
     };
   }
 
