@@ -26,6 +26,16 @@ final class Batch {
     return size == 0;
   }
 
+  /// Whether any of its calls may change something.
+  boolean writes() {
+    for (int i = 0; i < size; i++) {
+      if (calls[i].writes()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   Pending call(int place) {
     return calls[place];
   }

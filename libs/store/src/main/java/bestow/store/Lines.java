@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/// All connections of a store and the backlog that they share. Decides which of them sends next,
+/// All connections to one Redis and the backlog that they share. Decides which of them sends next,
 /// and looks after batches that stay unanswered. Safe for use by many threads.
-final class Lines {
+final class Lines implements Nodes {
 
   /// How often a timeout is looked at while it runs: a dead connection is given up at most a
   /// quarter too late.
@@ -38,10 +38,15 @@ final class Lines {
     this.lines = List.copyOf(made);
   }
 
-  /// Begins to connect, in the background.
-  void start() {
+  @Override
+  public void start() {
     lines.forEach(Line::start);
     watch.start();
+  }
+
+  @Override
+  public StoreReply run(Call call) {
+    return run(new Pending(call));
   }
 
   /// Queues the call and waits for its end.
@@ -121,13 +126,13 @@ final class Lines {
     return Optional.of(why);
   }
 
-  /// How many connections are up.
-  int up() {
+  @Override
+  public int up() {
     return (int) lines.stream().filter(line -> line.condition() instanceof Line.Up).count();
   }
 
-  /// How many calls wait.
-  int waiting() {
+  @Override
+  public int waiting() {
     return backlog.size();
   }
 
@@ -136,12 +141,22 @@ final class Lines {
     return settings.address();
   }
 
+  /// Where the Redis is.
+  String host() {
+    return settings.host();
+  }
+
+  /// How many replicas must have what was written.
+  StoreSettings.Replicas replicas() {
+    return settings.replicas();
+  }
+
   boolean closing() {
     return closing;
   }
 
-  /// Sends nothing more, lets what is on its way end within the timeout, closes the connections.
-  void close() {
+  @Override
+  public void close() {
     closing = true;
     refuseWhereAllAreDown();
     Duration patience = settings.timeout();

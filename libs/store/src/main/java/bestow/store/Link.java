@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /// The life of one open connection, from login to its fall. One thread sends a batch, waits until
@@ -92,14 +93,42 @@ final class Link {
       if (batch.isEmpty()) {
         throw new JedisConnectionException("it sent a reply to no call");
       }
-      settle(batch.call(0), first);
-      for (int i = 1; i < batch.size(); i++) {
-        settle(batch.call(i), wire.read());
+      if (lines.replicas().ask(batch)) {
+        settleWhereReplicated(batch, first);
+      } else {
+        settle(batch.call(0), reply(batch.call(0), first));
+        for (int i = 1; i < batch.size(); i++) {
+          settle(batch.call(i), reply(batch.call(i), wire.read()));
+        }
       }
       underway = Batch.NONE;
       served = true;
       lines.kick();
     }
+  }
+
+  /// Nothing that was written counts before so many replicas have it.
+  private void settleWhereReplicated(Batch batch, @Nullable Object first) {
+    @Nullable Object[] replies = new Object[batch.size()];
+    replies[0] = reply(batch.call(0), first);
+    for (int i = 1; i < replies.length; i++) {
+      replies[i] = reply(batch.call(i), wire.read());
+    }
+    long have = wire.read() instanceof Long count ? count : 0;
+    int asked = lines.replicas().count();
+    for (int i = 0; i < replies.length; i++) {
+      Pending call = batch.call(i);
+      if (have < asked && call.writes() && !(replies[i] instanceof JedisDataException)) {
+        call.lose("%s has it on %d of %d replicas".formatted(lines.address(), have, asked));
+      } else {
+        settle(call, replies[i]);
+      }
+    }
+  }
+
+  /// The call's own reply, of which this is the first part.
+  private @Nullable Object reply(Pending call, @Nullable Object first) {
+    return call.asking() ? wire.read() : first;
   }
 
   private void settle(Pending call, @Nullable Object raw) {
@@ -129,7 +158,7 @@ final class Link {
     }
     underway = batch;
     try {
-      wire.send(batch);
+      wire.send(batch, lines.replicas());
     } catch (JedisConnectionException e) {
       fall(lines.address() + " broke the connection: " + Dial.reason(e));
     }

@@ -59,21 +59,21 @@ final class Measures {
             .build();
   }
 
-  /// Begins to show the lines' state and what was counted.
-  void observe(Lines lines) {
+  /// Begins to show the connections' state and what was counted.
+  void observe(Nodes nodes) {
     observers.add(
         meter
                 .upDownCounterBuilder("bestow.store.queue.depth")
                 .setDescription("Calls that wait to be sent")
                 .setUnit("{call}")
-                .buildWithCallback(depth -> depth.record(lines.waiting()))
+                .buildWithCallback(depth -> depth.record(nodes.waiting()))
             ::close);
     observers.add(
         meter
                 .upDownCounterBuilder("bestow.store.connections.up")
                 .setDescription("Connections that are open and logged in")
                 .setUnit("{connection}")
-                .buildWithCallback(up -> up.record(lines.up()))
+                .buildWithCallback(up -> up.record(nodes.up()))
             ::close);
     observers.add(
         meter

@@ -54,11 +54,8 @@ final class Pending {
   record Gone(StoreReply reply) implements Ended {}
 
   private final Thread caller = Thread.currentThread();
-  private final Script script;
-  private final List<String> keys;
-  private final List<String> args;
-  private final long startNanos;
-  private final long deadlineNanos;
+  private final Call call;
+  private final boolean asking;
   private final AtomicReference<Step> step = new AtomicReference<>(Waiting.QUEUED);
 
   /// What goes out; changed only while the call is SENT, by the link that holds it.
@@ -68,15 +65,18 @@ final class Pending {
 
   private boolean withdrawn;
 
-  /// A call of the current thread, which began at one reading of the ticker and ends by another.
-  Pending(
-      Script script, List<String> keys, List<String> args, long startNanos, long deadlineNanos) {
-    this.script = script;
-    this.keys = keys;
-    this.args = args;
-    this.startNanos = startNanos;
-    this.deadlineNanos = deadlineNanos;
-    this.command = command(Command.EVALSHA, script.digest(), keys, args);
+  /// A call of the current thread, made where its slot is.
+  Pending(Call call) {
+    this(call, false);
+  }
+
+  /// A call of the current thread.
+  ///
+  /// @param asking whether it goes to where its slot is about to be
+  Pending(Call call, boolean asking) {
+    this.call = call;
+    this.asking = asking;
+    this.command = command(Command.EVALSHA, call.script().digest(), call);
   }
 
   /// Waits until the call has ended or its time is up. For its caller alone.
@@ -87,7 +87,7 @@ final class Pending {
       if (step.get() instanceof Ended ended) {
         return ended.reply();
       }
-      long leftNanos = deadlineNanos - ticker.nanos();
+      long leftNanos = call.deadlineNanos() - ticker.nanos();
       if (leftNanos <= 0) {
         giveUp(address, "in " + millis() + " ms");
       } else if (caller.isInterrupted()) {
@@ -106,12 +106,22 @@ final class Pending {
   /// Takes the call to send it. False where its caller has withdrawn it, or where its time is up:
   /// what nobody waits for isn't sent.
   boolean take(long nowNanos) {
-    return deadlineNanos - nowNanos > 0 && step.compareAndSet(Waiting.QUEUED, Waiting.SENT);
+    return call.deadlineNanos() - nowNanos > 0 && step.compareAndSet(Waiting.QUEUED, Waiting.SENT);
   }
 
   /// What to send.
   CommandArguments command() {
     return command;
+  }
+
+  /// Whether the node has to be told beforehand that it is asked for a slot that is not its yet.
+  boolean asking() {
+    return asking;
+  }
+
+  /// Whether it may change anything.
+  boolean writes() {
+    return call.script().writes();
   }
 
   /// Redis answered the call that was sent.
@@ -137,7 +147,7 @@ final class Pending {
       return false;
     }
     withSource = true;
-    command = command(Command.EVAL, script.source(), keys, args);
+    command = command(Command.EVAL, call.script().source(), call);
     return step.compareAndSet(Waiting.SENT, Waiting.QUEUED);
   }
 
@@ -172,11 +182,12 @@ final class Pending {
   }
 
   private long millis() {
-    return NANOSECONDS.toMillis(deadlineNanos - startNanos);
+    return NANOSECONDS.toMillis(call.deadlineNanos() - call.startNanos());
   }
 
-  private static CommandArguments command(
-      Command command, String script, List<String> keys, List<String> args) {
+  private static CommandArguments command(Command command, String script, Call call) {
+    List<String> keys = call.keys();
+    List<String> args = call.args();
     CommandArguments arguments = new CommandArguments(command).add(script).add(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       arguments.add(keys.get(i));

@@ -14,11 +14,13 @@ import java.util.HexFormat;
 public final class Script {
 
   private static final String FIRST_LINE = "#!lua";
+  private static final String READ_ONLY = "no-writes";
   private static final String ENDING = ".lua";
 
   private final String name;
   private final String source;
   private final String digest;
+  private final boolean writes;
 
   private Script(String name, String source) {
     if (name.isBlank()) {
@@ -31,6 +33,7 @@ public final class Script {
     this.name = name;
     this.source = source;
     this.digest = digest(source);
+    this.writes = !source.lines().findFirst().orElse("").contains(READ_ONLY);
   }
 
   /// A script of this name, as spans and metrics show it, and this source.
@@ -70,6 +73,11 @@ public final class Script {
   /// The SHA-1 of the source in lower-case hexadecimal digits: what Redis knows the script by.
   public String digest() {
     return digest;
+  }
+
+  /// Whether it may change anything: its first line says so where it may not, and Redis sees to it.
+  boolean writes() {
+    return writes;
   }
 
   @Override

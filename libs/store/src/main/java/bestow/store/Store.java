@@ -6,10 +6,12 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 
-/// A service's own Redis. Many threads run scripts at once; they share a few connections, each of
-/// which sends what has gathered as one batch, so that one fsync serves all of it. Nothing that may
-/// have run is ever sent again by the store itself. Safe for use by many threads.
+/// A service's own Redis, or Redis Cluster. Many threads run scripts at once; they share a few
+/// connections, each of which sends what has gathered as one batch, so that one fsync serves all of
+/// it. Nothing that may have run is ever sent again by the store itself. Safe for use by many
+/// threads.
 ///
 /// No call outlives its time, which is the store's timeout or its caller's deadline, whichever
 /// comes first. While no connection can be had, calls are turned away at once.
@@ -17,7 +19,7 @@ public final class Store implements AutoCloseable {
 
   private final Ticker ticker;
   private final long timeoutNanos;
-  private final Lines lines;
+  private final Nodes nodes;
   private final Measures measures;
   private final Spans spans;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -27,7 +29,10 @@ public final class Store implements AutoCloseable {
     this.ticker = ticker;
     this.timeoutNanos = settings.timeout().toNanos();
     this.measures = new Measures(telemetry);
-    this.lines = new Lines(settings, ticker, measures, scripts);
+    this.nodes =
+        settings.clustered()
+            ? new Cluster(settings, ticker, measures, scripts, RandomGenerator.getDefault())
+            : new Lines(settings, ticker, measures, scripts);
     this.spans = new Spans(telemetry, settings);
   }
 
@@ -38,15 +43,16 @@ public final class Store implements AutoCloseable {
   public static Store open(
       StoreSettings settings, Ticker ticker, OpenTelemetry telemetry, List<Script> scripts) {
     Store store = new Store(settings, ticker, telemetry, scripts);
-    store.measures.observe(store.lines);
-    store.lines.start();
+    store.measures.observe(store.nodes);
+    store.nodes.start();
     return store;
   }
 
   /// Runs a script and waits for its reply, on the calling thread. Takes deadline and trace from
   /// the [CallContext], where one is bound.
   ///
-  /// @param keys every key that the script touches, in the script's own order
+  /// @param keys every key that the script touches, in the script's own order; where there is a
+  ///     cluster, the first one's hash slot is every key's
   /// @param args what else the script is told
   public StoreReply run(Script script, List<String> keys, List<String> args) {
     Span span = spans.begin(script);
@@ -56,15 +62,16 @@ public final class Store implements AutoCloseable {
       long asked = CallContext.current().deadline().atNanos();
       deadlineNanos = asked - deadlineNanos < 0 ? asked : deadlineNanos;
     }
-    StoreReply reply = lines.run(new Pending(script, keys, args, startNanos, deadlineNanos));
+    StoreReply reply = nodes.run(new Call(script, keys, args, startNanos, deadlineNanos));
     measures.ended(script, ticker.nanos() - startNanos, reply);
     spans.end(span, reply);
     return reply;
   }
 
-  /// Whether at least one connection is up, which means that this Redis is ours and lets us in.
+  /// Whether at least one connection is up, which means that this Redis is ours and lets us in. A
+  /// cluster of which one master is away still serves the others' keys.
   public boolean reachable() {
-    return lines.up() > 0;
+    return nodes.up() > 0;
   }
 
   /// Turns further calls away, lets those on their way end within the timeout, and closes the
@@ -72,7 +79,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      lines.close();
+      nodes.close();
       measures.close();
     }
   }

@@ -1,6 +1,7 @@
 package bestow.store;
 
 import java.time.Duration;
+import java.util.List;
 
 /// Where a service's own Redis is and how much of it the service may use at once.
 ///
@@ -16,6 +17,9 @@ import java.time.Duration;
 /// @param timeout how long a call may take in all, and how long Redis may leave a batch unanswered
 ///     before its connection is given up, 1 ms to 1 min
 /// @param connectTimeout how long each step of connecting may take, 1 ms to 1 min
+/// @param cluster some nodes of a Redis Cluster, by which the others are found; empty for a single
+///     Redis. Of a cluster every limit above holds for each master
+/// @param replicas how many replicas must have what was written before it counts as done
 public record StoreSettings(
     String host,
     int port,
@@ -26,7 +30,9 @@ public record StoreSettings(
     int queueMax,
     int batchMax,
     Duration timeout,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    List<Address> cluster,
+    Replicas replicas) {
 
   /// One batch runs while the next gathers, and at few callers the second stays idle.
   public static final int CONNECTIONS = 2;
@@ -43,6 +49,33 @@ public record StoreSettings(
   /// What reliability tests found enough between zones, with some room.
   public static final Duration CONNECT_TIMEOUT = Duration.ofMillis(200);
 
+  /// How many replicas must have what was written.
+  ///
+  /// @param count 0 to 5; 0 asks none
+  /// @param timeout how long they may take, 1 ms to 1 min, well below the store's own; a write that
+  ///     fewer have by then is in doubt
+  public record Replicas(int count, Duration timeout) {
+    /// What two zones take, with room for an fsync.
+    public static final Duration TIMEOUT = Duration.ofMillis(50);
+
+    /// Asks none.
+    public static final Replicas NONE = new Replicas(0, TIMEOUT);
+
+    private static final int COUNT_MAX = 5;
+
+    public Replicas {
+      if (count < 0 || count > COUNT_MAX) {
+        throw new IllegalArgumentException("The store's replicas are from 0 to 5, was " + count);
+      }
+      between("replica-timeout", timeout);
+    }
+
+    /// Whether they are asked about this batch.
+    boolean ask(Batch batch) {
+      return count > 0 && batch.writes();
+    }
+  }
+
   private static final int PORT_MAX = 65535;
   private static final int CONNECTIONS_MAX = 64;
   private static final int QUEUE_LIMIT = 1_000_000;
@@ -58,6 +91,12 @@ public record StoreSettings(
     between("batch-max", batchMax, BATCH_LIMIT);
     between("timeout", timeout);
     between("connect-timeout", connectTimeout);
+    cluster = List.copyOf(cluster);
+    if (replicas.count() > 0 && replicas.timeout().compareTo(timeout) >= 0) {
+      throw new IllegalArgumentException(
+          "The store's replica-timeout is below its timeout, was %s of %s"
+              .formatted(replicas.timeout(), timeout));
+    }
   }
 
   /// Settings with every limit at its default.
@@ -73,13 +112,26 @@ public record StoreSettings(
         QUEUE_MAX,
         BATCH_MAX,
         TIMEOUT,
-        CONNECT_TIMEOUT);
+        CONNECT_TIMEOUT,
+        List.of(),
+        Replicas.NONE);
   }
 
   /// The same settings with other times.
   public StoreSettings timed(Duration call, Duration connect) {
     return new StoreSettings(
-        host, port, user, password, owner, connections, queueMax, batchMax, call, connect);
+        host,
+        port,
+        user,
+        password,
+        owner,
+        connections,
+        queueMax,
+        batchMax,
+        call,
+        connect,
+        cluster,
+        replicas);
   }
 
   /// The same settings with other limits.
@@ -94,7 +146,45 @@ public record StoreSettings(
         queueMax,
         batchMax,
         timeout,
-        connectTimeout);
+        connectTimeout,
+        cluster,
+        replicas);
+  }
+
+  /// The same settings for a cluster, found by some of its nodes, at least one.
+  public StoreSettings clustered(List<Address> seeds) {
+    return with(seeds.getFirst(), seeds, replicas);
+  }
+
+  /// The same settings with that many replicas that must have what was written.
+  public StoreSettings replicated(Replicas wanted) {
+    return with(new Address(host, port), cluster, wanted);
+  }
+
+  /// The same settings for one node of the cluster.
+  StoreSettings at(Address node) {
+    return with(node, cluster, replicas);
+  }
+
+  /// Whether it is a cluster.
+  boolean clustered() {
+    return !cluster.isEmpty();
+  }
+
+  private StoreSettings with(Address node, List<Address> seeds, Replicas wanted) {
+    return new StoreSettings(
+        node.host(),
+        node.port(),
+        user,
+        password,
+        owner,
+        connections,
+        queueMax,
+        batchMax,
+        timeout,
+        connectTimeout,
+        seeds,
+        wanted);
   }
 
   /// How errors, logs and spans name this Redis.
@@ -106,9 +196,18 @@ public record StoreSettings(
   @Override
   public String toString() {
     return ("StoreSettings[%s, user=%s, owner=%s, connections=%d, queueMax=%d,"
-            + " batchMax=%d, timeout=%s, connectTimeout=%s]")
+            + " batchMax=%d, timeout=%s, connectTimeout=%s, cluster=%s, replicas=%s]")
         .formatted(
-            address(), user, owner, connections, queueMax, batchMax, timeout, connectTimeout);
+            address(),
+            user,
+            owner,
+            connections,
+            queueMax,
+            batchMax,
+            timeout,
+            connectTimeout,
+            cluster,
+            replicas);
   }
 
   private static void present(String key, String value) {

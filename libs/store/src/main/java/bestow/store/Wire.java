@@ -3,6 +3,7 @@ package bestow.store;
 import java.io.IOException;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -27,13 +28,26 @@ final class Wire {
     this.in = new RedisInputStream(socket.getInputStream(), BUFFER_BYTES);
   }
 
-  /// Hands every call of the batch to the socket.
+  /// Hands every call of the batch to the socket, and behind them the question how many replicas
+  /// have it, where that is asked. No other connection's writes are counted by it, and none of this
+  /// one's is left out.
   ///
   /// @throws JedisConnectionException where the connection broke, at whichever byte
-  void send(Batch batch) {
+  void send(Batch batch, StoreSettings.Replicas replicas) {
     try {
       for (int i = 0; i < batch.size(); i++) {
-        Protocol.sendCommand(out, batch.call(i).command());
+        Pending call = batch.call(i);
+        if (call.asking()) {
+          Protocol.sendCommand(out, new CommandArguments(Protocol.Command.ASKING));
+        }
+        Protocol.sendCommand(out, call.command());
+      }
+      if (replicas.ask(batch)) {
+        Protocol.sendCommand(
+            out,
+            new CommandArguments(Protocol.Command.WAIT)
+                .add(replicas.count())
+                .add(replicas.timeout().toMillis()));
       }
       out.flush();
     } catch (IOException e) {

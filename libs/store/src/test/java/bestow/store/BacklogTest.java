@@ -96,6 +96,6 @@ class BacklogTest {
 
   private Pending call() {
     long now = ticker.nanos();
-    return new Pending(Scripts.ECHO, List.of(), List.of(), now, now + TIME.toNanos());
+    return new Pending(new Call(Scripts.ECHO, List.of(), List.of(), now, now + TIME.toNanos()));
   }
 }

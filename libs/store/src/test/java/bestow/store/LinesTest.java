@@ -115,7 +115,7 @@ class LinesTest {
         () -> {
           long now = Ticker.system().nanos();
           long until = now + StoreFixture.NEVER.toNanos();
-          return lines.run(new Pending(Scripts.ECHO, List.of(), List.of("x"), now, until));
+          return lines.run(new Call(Scripts.ECHO, List.of(), List.of("x"), now, until));
         });
   }
 }

@@ -142,7 +142,7 @@ class LinkTest {
         begin(
             () ->
                 lines.run(
-                    new Pending(
+                    new Call(
                         Scripts.ECHO, List.of(), List.of(argument), now, now + NEVER.toNanos())));
     Eventually.within(PATIENCE, () -> lines.waiting() == before + 1, "the call waits");
     return asked;

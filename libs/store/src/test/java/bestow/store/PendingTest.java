@@ -194,7 +194,8 @@ class PendingTest {
 
   private static Pending call(FakeTicker clock) {
     long now = clock.nanos();
-    return new Pending(Scripts.ECHO, List.of("k"), List.of("a"), now, now + TIME.toNanos());
+    return new Pending(
+        new Call(Scripts.ECHO, List.of("k"), List.of("a"), now, now + TIME.toNanos()));
   }
 
   private StoreReply await(Pending call) {

@@ -11,8 +11,10 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The other side of a store's connections, which logs everybody in as the owner "quota" and leaves
 /// it to the test when each call of a script is answered and when its connection ends: what can't
@@ -35,7 +37,12 @@ final class ScriptedRedis implements AutoCloseable {
   }
 
   private final ServerSocket server;
+  private final AtomicInteger looks = new AtomicInteger();
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+  /// What it answers to CLUSTER INFO and CLUSTER SLOTS.
+  private volatile List<String> map = List.of("", "");
 
   ScriptedRedis() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -45,6 +52,42 @@ final class ScriptedRedis implements AutoCloseable {
   StoreSettings settings() {
     return StoreSettings.of("127.0.0.1", server.getLocalPort(), "", "", "quota")
         .timed(StoreFixture.NEVER, StoreFixture.NEVER);
+  }
+
+  /// Where it is.
+  Address address() {
+    return new Address("127.0.0.1", server.getLocalPort());
+  }
+
+  /// From now on it is a node of a cluster, whose slots all are this master's.
+  void tell(long epoch, Address master, Address replica) {
+    String info = "cluster_current_epoch:" + epoch + "\r\n";
+    map =
+        List.of(
+            "$" + info.length() + "\r\n" + info + "\r\n",
+            "*1\r\n*4\r\n:0\r\n:16383\r\n" + node(master) + node(replica));
+  }
+
+  private static String node(Address address) {
+    return "*3\r\n$9\r\n127.0.0.1\r\n:" + address.port() + "\r\n$2\r\nid\r\n";
+  }
+
+  /// How often it was asked for the map.
+  int looks() {
+    return looks.get();
+  }
+
+  /// Whether a call of a script has come in that nobody has taken.
+  boolean hasNext() {
+    return !asked.isEmpty();
+  }
+
+  /// Ends every connection, and accepts no more.
+  void die() throws IOException {
+    acceptNoMore();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
   }
 
   /// The next call of a script that has come in.
@@ -70,6 +113,7 @@ final class ScriptedRedis implements AutoCloseable {
     try {
       while (true) {
         Socket socket = server.accept();
+        sockets.add(socket);
         Thread.ofVirtual().start(() -> serve(socket));
       }
     } catch (IOException _) {
@@ -84,6 +128,7 @@ final class ScriptedRedis implements AutoCloseable {
         List<String> words = command(in);
         switch (words.getFirst()) {
           case "GET" -> new Asked(socket, words).answer("$5\r\nquota\r\n");
+          case "CLUSTER" -> new Asked(socket, words).answer(map(words.get(1)));
           case "EVALSHA", "EVAL" -> asked.add(new Asked(socket, words));
           default -> new Asked(socket, words).answer("+OK\r\n");
         }
@@ -91,6 +136,14 @@ final class ScriptedRedis implements AutoCloseable {
     } catch (IOException _) {
       // One side hung up.
     }
+  }
+
+  private String map(String part) {
+    if (part.equals("INFO")) {
+      return map.getFirst();
+    }
+    looks.incrementAndGet();
+    return map.getLast();
   }
 
   private static List<String> command(InputStream in) throws IOException {

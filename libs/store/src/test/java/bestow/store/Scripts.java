@@ -19,5 +19,18 @@ final class Scripts {
   /// Gives back its first argument.
   static final Script ECHO = Script.of("echo", "#!lua\nreturn ARGV[1]");
 
+  /// Gives what stands there, and can't change it.
+  static final Script READ =
+      Script.of("read", "#!lua flags=no-writes\nreturn redis.call('GET', KEYS[1])");
+
+  /// Writes down a call by its number where it isn't written down yet.
+  static final Script ONCE =
+      Script.of("once", "#!lua\nreturn redis.call('HSETNX', KEYS[1], ARGV[1], 1)");
+
+  /// Reads two keys.
+  static final Script BOTH =
+      Script.of(
+          "both", "#!lua\nreturn redis.call('EXISTS', KEYS[1]) + redis.call('EXISTS', KEYS[2])");
+
   private Scripts() {}
 }

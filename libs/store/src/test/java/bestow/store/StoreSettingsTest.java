@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoreSettingsTest {
@@ -26,7 +27,9 @@ class StoreSettingsTest {
             4096,
             128,
             Duration.ofMillis(500),
-            Duration.ofMillis(200)),
+            Duration.ofMillis(200),
+            List.of(),
+            new StoreSettings.Replicas(0, Duration.ofMillis(50))),
         SETTINGS);
   }
 
@@ -47,6 +50,29 @@ class StoreSettingsTest {
     assertRefused("timeout", () -> SETTINGS.timed(Duration.ZERO, Duration.ofMillis(1)));
     assertRefused(
         "connect-timeout", () -> SETTINGS.timed(Duration.ofMillis(1), Duration.ofMinutes(2)));
+    assertRefused("replicas", () -> new StoreSettings.Replicas(6, Duration.ofMillis(50)));
+    assertRefused("replica-timeout", () -> new StoreSettings.Replicas(1, Duration.ZERO));
+    assertRefused(
+        "replica-timeout",
+        () -> SETTINGS.replicated(new StoreSettings.Replicas(1, Duration.ofMillis(500))));
+  }
+
+  @Test
+  void aClusterIsFoundByAnyOfItsNodes() {
+    var seeds = List.of(Address.of("10.0.0.1:7104"), Address.of("[::1]:7105"));
+
+    var clustered = SETTINGS.clustered(seeds);
+
+    assertEquals(seeds, clustered.cluster());
+    assertEquals("10.0.0.1", clustered.host());
+    assertEquals(new Address("::1", 7105), clustered.cluster().getLast());
+  }
+
+  @Test
+  void whatIsNoAddressIsRefused() {
+    for (var wrong : List.of("", "a", "a:", ":1", "a:0", "a:65536", "a:x")) {
+      assertThrows(IllegalArgumentException.class, () -> Address.of(wrong), wrong);
+    }
   }
 
   private static void assertRefused(String key, Runnable made) {
