@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param providers how providers may be called
 /// @param backgroundMax how many deliveries of a lane may go on for callers who no longer wait
 /// @param recordWithin how long it is tried to write down what came of an attempt
+/// @param recordKeep for how long records of closed orders outlive their campaign
 /// @param ordersRemembered how many orders in doubt it remembers since when
 /// @param waitersMax how many may wait for the end of an order
 /// @param patience how long it waits
@@ -40,6 +41,7 @@ record DeliverySettings(
     ProviderSettings providers,
     int backgroundMax,
     Duration recordWithin,
+    Duration recordKeep,
     int ordersRemembered,
     int waitersMax,
     Delivery.Patience patience,
@@ -74,6 +76,9 @@ record DeliverySettings(
         providers(settings),
         settings.integer("background.max", 1_000, 1, 100_000),
         recordWithin,
+        // Never below 30 days: till then a partner or a user may still ask about a claim.
+        settings.duration(
+            "record.keep", Duration.ofDays(30), Duration.ofDays(30), Duration.ofDays(3_650)),
         settings.integer("doubt.remembered", 100_000, 1, 10_000_000),
         settings.integer("order.waiters-max", 2_000, 0, 100_000),
         new Delivery.Patience(

@@ -45,7 +45,8 @@ public final class Main {
     var copy = OfferCopy.follow(config, settings.copies(), providers, platform);
     var offers = platform.closing("offers", copy);
     var settling = new Settling(ticker, settings.ordersRemembered());
-    var orders = new RedisOrderStore(store);
+    var keeping = new Keeping(campaign -> offers.current().end(campaign), settings.recordKeep());
+    var orders = new RedisOrderStore(store, keeping);
     var book = new OrderBook(orders, settling, clock, ticker);
     var watch = new OrderWatch(settings.waitersMax());
     platform.whenLeaving(watch::leave);

@@ -4,6 +4,7 @@ import bestow.wire.config.Gift;
 import bestow.wire.config.Provider;
 import bestow.wire.config.Published;
 import bestow.wire.config.Snapshot;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.Optional;
 final class Offers {
 
   /// Before anything was published.
-  static final Offers NONE = new Offers(Map.of());
+  static final Offers NONE = new Offers(Map.of(), Map.of());
 
   private final Map<Key, Offer> offers;
+  private final Map<String, Instant> ends;
 
-  private Offers(Map<Key, Offer> offers) {
+  private Offers(Map<Key, Offer> offers, Map<String, Instant> ends) {
     this.offers = Map.copyOf(offers);
+    this.ends = Map.copyOf(ends);
   }
 
   /// Works out what is published.
@@ -26,15 +29,23 @@ final class Offers {
   /// @param suppliers makes the way to a provider, or finds it where it was made before
   static Offers of(Snapshot snapshot, Suppliers suppliers) {
     var offers = new HashMap<Key, Offer>();
+    var ends = new HashMap<String, Instant>();
     for (var published : snapshot.campaigns()) {
+      var campaign = published.campaign();
+      ends.put(campaign.campaign(), campaign.window().to().toInstant());
       add(published, suppliers, offers);
     }
-    return new Offers(offers);
+    return new Offers(offers, ends);
   }
 
   /// The gift of that campaign, if both are published.
   Optional<Offer> find(String campaign, String gift) {
     return Optional.ofNullable(offers.get(new Key(campaign, gift)));
+  }
+
+  /// When that campaign ends, if it is published.
+  Optional<Instant> end(String campaign) {
+    return Optional.ofNullable(ends.get(campaign));
   }
 
   private static void add(Published published, Suppliers suppliers, Map<Key, Offer> offers) {

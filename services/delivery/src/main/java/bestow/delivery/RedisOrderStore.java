@@ -23,9 +23,11 @@ final class RedisOrderStore implements OrderStore {
   static final List<Script> SCRIPTS = List.of(WRITE, READ, DUE, DEAD, PUT_OFF);
 
   private final Store store;
+  private final Keeping keeping;
 
-  RedisOrderStore(Store store) {
+  RedisOrderStore(Store store, Keeping keeping) {
     this.store = store;
+    this.keeping = keeping;
   }
 
   @Override
@@ -54,7 +56,8 @@ final class RedisOrderStore implements OrderStore {
             next.dueAt() == 0 ? "" : Long.toString(next.dueAt()),
             Integer.toString(next.risks().taken()),
             next.isRiskyAfter(expected) ? Integer.toString(next.risks().othersMax()) : "",
-            next.isDead() ? Long.toString(next.changedAt()) : "");
+            next.isDead() ? Long.toString(next.changedAt()) : "",
+            keeping.till(next).map(String::valueOf).orElse(""));
     return switch (store.run(WRITE, keys, args)) {
       case StoreReply.Done(Value.Number(long said)) ->
           said > 0 ? new Written.Done() : new Written.Crowded((int) -said);

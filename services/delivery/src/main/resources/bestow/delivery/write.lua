@@ -6,7 +6,8 @@
 -- ARGV[1] how the expected record begins, empty for none; ARGV[2] the next record
 -- ARGV[3] the order's number; ARGV[4] when it is due in epoch milliseconds, empty for never
 -- ARGV[5] its risks; ARGV[6] how many the user's other orders may have, empty for any number;
--- ARGV[7] since when it is dead, empty where it is not
+-- ARGV[7] since when it is dead, empty where it is not; ARGV[8] until when its record is kept in
+-- epoch milliseconds, empty for ever
 -- 1: it stands there now, or did before; -n: the other orders have n, nothing was changed; else
 -- what stands there, and nothing was changed.
 local record = redis.call('GET', KEYS[1])
@@ -27,7 +28,11 @@ if KEYS[3] and ARGV[6] ~= '' then
   end
   if others > tonumber(ARGV[6]) then return -others end
 end
-redis.call('SET', KEYS[1], ARGV[2])
+if ARGV[8] == '' then
+  redis.call('SET', KEYS[1], ARGV[2])
+else
+  redis.call('SET', KEYS[1], ARGV[2], 'PXAT', ARGV[8])
+end
 if ARGV[4] == '' then
   redis.call('ZREM', KEYS[2], ARGV[3])
 else

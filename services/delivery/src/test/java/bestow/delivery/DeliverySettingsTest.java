@@ -53,6 +53,7 @@ final class DeliverySettingsTest {
                 Map.entry("provider.secrets", ""),
                 Map.entry("provider.send-within", "1s"),
                 Map.entry("queue.max", "1000000"),
+                Map.entry("record.keep", "30d"),
                 Map.entry("record.within", "10s"),
                 Map.entry("redis.port", "7105"),
                 Map.entry("reply.margin", "20ms"),

@@ -9,10 +9,16 @@ import bestow.testing.RedisProcess;
 import bestow.wire.config.Lane;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Delivery's store over a real Redis.
 final class RedisFixture implements AutoCloseable {
+
+  /// When the campaign of every sample ends: 2100-01-01.
+  static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
+
+  private static final Keeping KEEPING = new Keeping(_ -> Optional.of(END), Duration.ofDays(30));
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -23,7 +29,7 @@ final class RedisFixture implements AutoCloseable {
   private RedisFixture(RedisProcess redis, Store store) {
     this.redis = redis;
     this.store = store;
-    this.orders = new RedisOrderStore(store);
+    this.orders = new RedisOrderStore(store, KEEPING);
   }
 
   static RedisFixture start() {
@@ -53,6 +59,11 @@ final class RedisFixture implements AutoCloseable {
   Optional<Long> due(OrderNumber number) {
     var score = redis.command("ZSCORE", due(Lane.FAST, number), number.value());
     return score.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(score));
+  }
+
+  /// When the record goes, as Redis says it.
+  String expiry(OrderNumber number) {
+    return redis.command("PEXPIRETIME", RedisOrderStore.order(number));
   }
 
   static String due(Lane lane, OrderNumber number) {

@@ -49,7 +49,8 @@ record Offer(
             gift.perUser().limit(),
             gift.perUser().per(),
             gift.buckets(),
-            window.from().getOffset().getTotalSeconds());
+            window.from().getOffset().getTotalSeconds(),
+            window.to().toInstant().toEpochMilli());
     return new Offer(
         window.from().toInstant(),
         window.to().toInstant(),

@@ -43,7 +43,14 @@ interface PoolStore {
   /// @param revision the campaign's revision that says so
   /// @param units how many
   /// @param buckets over how many buckets
-  record Provision(int revision, long units, int buckets) {}
+  /// @param life how long the records of its claims live
+  record Provision(int revision, long units, int buckets, Life life) {
+
+    /// One whose records live for ever.
+    Provision(int revision, long units, int buckets) {
+      this(revision, units, buckets, Life.FOR_EVER);
+    }
+  }
 
   /// What came of it.
   sealed interface Provisioned {
@@ -52,6 +59,11 @@ interface PoolStore {
 
     /// It is spread over another number of buckets, which never changes; nothing was changed.
     record OtherBuckets(int buckets) implements Provisioned {}
+
+    /// Its campaign would outlive the records of its first claims; nothing was changed.
+    ///
+    /// @param keptTill epoch milliseconds: until then they are there
+    record Outlived(long keptTill) implements Provisioned {}
   }
 
   /// Units on their way back to the reservoir.

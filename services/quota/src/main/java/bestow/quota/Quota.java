@@ -36,7 +36,8 @@ final class Quota {
   ///
   /// @param hold after which an order without an end is asked for
   /// @param keyLease for how long a claim with an Idempotency-Key is taken for in flight
-  record Times(Duration hold, Duration keyLease) {}
+  /// @param keep for how long records outlive their campaign
+  record Times(Duration hold, Duration keyLease, Duration keep) {}
 
   /// One order's end, as asked for.
   record Settlement(OrderNumber order, End end) {}
@@ -119,6 +120,7 @@ final class Quota {
         new Moment(
             now.toEpochMilli(),
             now.plus(times.hold()).toEpochMilli(),
+            life(limits).keptTill(),
             label,
             Periods.day(now, limits.offsetSeconds()).toString());
     int shard = Layout.shard(claim.gift(), bucket);
@@ -130,14 +132,28 @@ final class Quota {
   private Optional<String> provision(Taking taking) throws StoreFailure {
     var limits = taking.claim().limits();
     for (var pool : taking.pools()) {
-      var provision = new Provision(limits.revision(), units(limits, pool), limits.buckets());
-      if (borrowing.provision(pool, provision) instanceof Provisioned.OtherBuckets(int buckets)) {
-        return Optional.of(
-            "limits.buckets of a gift never changes: it is %d, was %d"
-                .formatted(buckets, limits.buckets()));
+      var provision =
+          new Provision(limits.revision(), units(limits, pool), limits.buckets(), life(limits));
+      switch (borrowing.provision(pool, provision)) {
+        case Provisioned.Done _ -> {}
+        case Provisioned.OtherBuckets(int buckets) -> {
+          return Optional.of(
+              "limits.buckets of a gift never changes: it is %d, was %d"
+                  .formatted(buckets, limits.buckets()));
+        }
+        case Provisioned.Outlived(long keptTill) -> {
+          return Optional.of(
+              "limits.endsAt is at most %s, when the records of the first claims go, was %s"
+                  .formatted(
+                      Instant.ofEpochMilli(keptTill), Instant.ofEpochMilli(life(limits).endsAt())));
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private Life life(Limits limits) {
+    return Life.of(limits, times.keep());
   }
 
   private static long units(Limits limits, PoolId pool) {

@@ -59,7 +59,13 @@ record QuotaSettings(
                 "quota.key-lease",
                 Duration.ofSeconds(2),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(60))),
+                Duration.ofSeconds(60)),
+            // Never below 30 days: till then a partner or a user may still ask about a claim.
+            settings.duration(
+                "quota.record-keep",
+                Duration.ofDays(30),
+                Duration.ofDays(30),
+                Duration.ofDays(3_650))),
         settings.duration(
             "quota.dry-time", Duration.ofMillis(200), Duration.ofMillis(1), Duration.ofSeconds(10)),
         settings.duration(

@@ -37,9 +37,13 @@ final class RedisPoolStore implements PoolStore {
             List.of(
                 Integer.toString(provision.revision()),
                 Long.toString(provision.units()),
-                Integer.toString(provision.buckets())));
+                Integer.toString(provision.buckets()),
+                Long.toString(provision.life().endsAt()),
+                Long.toString(provision.life().keptTill()),
+                pool.daily() ? "day" : ""));
     return switch (said.text(0)) {
       case "provisioned" -> new Provisioned.Done(said.number(1));
+      case "outlived" -> new Provisioned.Outlived(said.number(1));
       case "buckets" -> new Provisioned.OtherBuckets(Math.toIntExact(said.number(1)));
       default -> throw Scripts.odd(PROVISION, said);
     };

@@ -60,7 +60,8 @@ final class RedisQuotaStore implements QuotaStore {
                 Integer.toString(claim.limits().perUser()),
                 taking.prefix(),
                 OrderRecord.facts(taking),
-                claim.key().digest()));
+                claim.key().digest(),
+                Long.toString(moment.keptTill())));
     return switch (said.text(0)) {
       case "held" -> new Holding.Held(new OrderNumber(said.text(1)), said.number(2));
       case "repeated" -> new Holding.Repeated(new OrderNumber(said.text(1)));

@@ -14,9 +14,10 @@ record Taking(Claim claim, int bucket, Moment moment, String prefix) {
   ///
   /// @param heldAt epoch milliseconds
   /// @param dueAt epoch milliseconds: from then on it is asked what became of the order
+  /// @param keptTill epoch milliseconds: until then its record is there; 0 for ever
   /// @param label the period that the per-user limit counts in
   /// @param date the campaign's day, as in `2026-11-20`
-  record Moment(long heldAt, long dueAt, String label, String date) {}
+  record Moment(long heldAt, long dueAt, long keptTill, String label, String date) {}
 
   /// The stock that a unit is taken from.
   PoolId stock() {

@@ -2,6 +2,7 @@ package bestow.quota;
 
 import bestow.wire.config.Period;
 import bestow.wire.quota.HoldRequest;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
         new GiftId("spring", "vip-" + GIFTS.incrementAndGet()),
         "alice",
         "",
-        new HoldRequest.Limits(1, 10, null, 1, Period.CAMPAIGN, 1, 28_800));
+        new HoldRequest.Limits(1, 10, null, 1, Period.CAMPAIGN, 1, 28_800, null));
   }
 
   Claims by(String name) {
@@ -45,7 +46,8 @@ record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
             limit,
             period,
             limits.buckets(),
-            limits.offsetSeconds()));
+            limits.offsetSeconds(),
+            limits.endsAt()));
   }
 
   Claims stock(int revision, long stock, int buckets) {
@@ -61,7 +63,22 @@ record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
             limits.perUser(),
             limits.period(),
             buckets,
-            limits.offsetSeconds()));
+            limits.offsetSeconds(),
+            limits.endsAt()));
+  }
+
+  /// Of a campaign that ends then.
+  Claims ending(long endsAt) {
+    return limits(
+        new HoldRequest.Limits(
+            limits.revision(),
+            limits.stock(),
+            limits.daily(),
+            limits.perUser(),
+            limits.period(),
+            limits.buckets(),
+            limits.offsetSeconds(),
+            endsAt));
   }
 
   Claims limits(HoldRequest.Limits other) {
@@ -75,12 +92,17 @@ record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
 
   /// The attempt to take it, held at a moment of this period and day.
   Taking taking(String label, String date) {
-    return taking(new Taking.Moment(1_800_000_000_000L, 1_800_000_060_000L, label, date));
+    return taking(
+        new Taking.Moment(1_800_000_000_000L, 1_800_000_060_000L, life().keptTill(), label, date));
   }
 
   /// The attempt to take it in the campaign's only period.
   Taking taking() {
     return taking("c", "2026-11-21");
+  }
+
+  private Life life() {
+    return Life.of(limits, Duration.ofDays(30));
   }
 
   private Taking taking(Taking.Moment moment) {

@@ -75,7 +75,7 @@ final class History {
     var period = PERIODS.get(random.nextInt(PERIODS.size()));
     int buckets = random.nextBoolean() ? 1 : random.nextInt(2, 6);
     return new Limits(
-        1, random.nextLong(1, 25), daily(), random.nextInt(1, 4), period, buckets, 28_800);
+        1, random.nextLong(1, 25), daily(), random.nextInt(1, 4), period, buckets, 28_800, null);
   }
 
   private @Nullable Long daily() {

@@ -22,7 +22,7 @@ record House(Quota quota, Books books, FakeClock clock, FakeTicker ticker) {
   static final String SECRET = "a secret of thirty-two characters";
 
   private static final Quota.Times TIMES =
-      new Quota.Times(Duration.ofSeconds(60), Duration.ofSeconds(2));
+      new Quota.Times(Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofDays(30));
 
   static House over(QuotaStore store, PoolStore pools) {
     return over(store, pools, Runnable::run);

@@ -14,6 +14,8 @@ final class MemoryPoolStore implements PoolStore {
   private final Map<PoolId, Reservoir> reservoirs = new HashMap<>();
   private final Map<Place, Bucket> buckets = new HashMap<>();
 
+  private final Map<PoolId, Long> keptTill = new HashMap<>();
+
   private record Place(PoolId pool, int bucket) {}
 
   @Override
@@ -23,6 +25,7 @@ final class MemoryPoolStore implements PoolStore {
       var fresh = Stream.generate(() -> new Dealings(0, 0, 0)).limit(asked.buckets()).toList();
       long units = asked.units();
       reservoirs.put(pool, new Reservoir(units, units, units, 0, asked.revision(), 0, fresh));
+      keptTill.put(pool, asked.life().keptTill());
       return new Provisioned.Done(0);
     }
     if (r.buckets() != asked.buckets()) {
@@ -30,6 +33,14 @@ final class MemoryPoolStore implements PoolStore {
     }
     if (asked.revision() <= r.revision()) {
       return new Provisioned.Done(r.configured() - r.asked());
+    }
+    long kept = keptTill.getOrDefault(pool, 0L);
+    if (kept > 0 && asked.life().endsAt() > kept) {
+      return new Provisioned.Outlived(kept);
+    }
+    if (kept == 0 || asked.life().keptTill() > 0) {
+      keptTill.put(
+          pool, kept == 0 ? asked.life().keptTill() : Math.min(kept, asked.life().keptTill()));
     }
     long change = Math.max(asked.units() - r.configured(), -r.free());
     reservoirs.put(

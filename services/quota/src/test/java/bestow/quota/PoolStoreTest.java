@@ -8,6 +8,7 @@ import bestow.quota.Lease.Leased;
 import bestow.quota.PoolStore.Provision;
 import bestow.quota.PoolStore.Provisioned.Done;
 import bestow.quota.PoolStore.Provisioned.OtherBuckets;
+import bestow.quota.PoolStore.Provisioned.Outlived;
 import bestow.quota.PoolStore.Return;
 import bestow.quota.PoolStore.Share;
 import bestow.quota.Reservoir.Dealings;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("stores")
 final class PoolStoreTest {
+  /// 2100-01-01 in epoch milliseconds.
+  private static final long FAR = 4_102_444_800_000L;
+
   private final PoolStore pools;
   private final PoolId pool = PoolId.stock(Claims.fresh().gift());
 
@@ -53,6 +57,29 @@ final class PoolStoreTest {
 
     assertEquals(new OtherBuckets(4), pools.provision(pool, new Provision(2, 200, 8)));
     assertEquals(100, reservoir().configured());
+  }
+
+  @Test
+  void aCampaignMayNotOutliveTheRecordsOfItsFirstClaims() throws StoreFailure {
+    var first = new Life(FAR, FAR + 30);
+    pools.provision(pool, new Provision(1, 100, 1, first));
+
+    assertEquals(
+        new Done(0), pools.provision(pool, new Provision(2, 200, 1, new Life(FAR + 30, FAR + 60))));
+    assertEquals(
+        new Outlived(FAR + 30),
+        pools.provision(pool, new Provision(3, 300, 1, new Life(FAR + 31, FAR + 61))));
+    assertEquals(200, reservoir().configured());
+  }
+
+  @Test
+  void aCampaignMadeShorterMayNotOutliveItsShorterRecords() throws StoreFailure {
+    pools.provision(pool, new Provision(1, 100, 1, new Life(FAR, FAR + 30)));
+    pools.provision(pool, new Provision(2, 100, 1, new Life(FAR - 20, FAR + 10)));
+
+    assertEquals(
+        new Outlived(FAR + 10),
+        pools.provision(pool, new Provision(3, 100, 1, new Life(FAR + 11, FAR + 41))));
   }
 
   @Test

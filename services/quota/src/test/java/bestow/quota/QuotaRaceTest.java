@@ -219,7 +219,7 @@ final class QuotaRaceTest {
             errands,
             () -> SOON.toNanos(),
             new QuotaMetrics(OpenTelemetry.noop().getMeter("test")));
-    var times = new Quota.Times(Duration.ofSeconds(60), Duration.ofSeconds(2));
+    var times = new Quota.Times(Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofDays(30));
     return new Quota(means, new OrderNumbers(House.SECRET), clock, times);
   }
 }

@@ -38,6 +38,7 @@ final class QuotaSettingsTest {
             Map.entry("quota.key-keep", "30d"),
             Map.entry("quota.key-lease", "2s"),
             Map.entry("quota.order-secret", "***"),
+            Map.entry("quota.record-keep", "30d"),
             Map.entry("redis.batch-max", "128"),
             Map.entry("redis.connect-timeout", "200ms"),
             Map.entry("redis.connections", "2"),
@@ -59,12 +60,15 @@ final class QuotaSettingsTest {
     values.put("quota.hold-time", "5m");
     values.put("quota.key-keep", "60d");
     values.put("quota.key-lease", "10s");
+    values.put("quota.record-keep", "90d");
     values.put("redis.port", "7777");
 
     var settings = Settings.of(values).read(QuotaSettings::from);
 
     assertEquals(Duration.ofSeconds(1), settings.dryTime());
-    assertEquals(new Quota.Times(Duration.ofMinutes(5), Duration.ofSeconds(10)), settings.times());
+    assertEquals(
+        new Quota.Times(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofDays(90)),
+        settings.times());
     assertEquals(Duration.ofDays(60), settings.keyKeep());
     assertEquals(7777, settings.store().port());
     assertEquals(House.SECRET, settings.orderSecret().reveal());
@@ -93,7 +97,9 @@ final class QuotaSettingsTest {
             Map.entry("quota.key-lease", "99ms"),
             Map.entry("quota.key-lease", "61s"),
             Map.entry("quota.key-keep", "59m"),
-            Map.entry("quota.key-keep", "forever"))) {
+            Map.entry("quota.key-keep", "forever"),
+            Map.entry("quota.record-keep", "29d"),
+            Map.entry("quota.record-keep", "3651d"))) {
       var values = new HashMap<>(NEEDED);
       values.put(wrong.getKey(), wrong.getValue());
       assertRefused(values, wrong.getKey());

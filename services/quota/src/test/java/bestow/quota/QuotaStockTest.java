@@ -177,6 +177,18 @@ final class QuotaStockTest {
   }
 
   @Test
+  void aCampaignMadeLongerThanItsFirstRecordsLiveIsInvalid() {
+    long end = 4_102_444_800_000L;
+    var claims = Claims.fresh().ending(end);
+    house.order(claims);
+
+    long month = Duration.ofDays(30).toMillis();
+    house.order(claims.stock(2, 10, 1).ending(end + month).by("bob"));
+    assertInstanceOf(
+        Told.Invalid.class, house.hold(claims.stock(3, 10, 1).ending(end + month + 1).by("carol")));
+  }
+
+  @Test
   void aDaysShareIsGoneUntilTheCampaignsNextDay() {
     var claims = Claims.fresh().stock(1, 10, 2L, 4);
     house.clock().jumpTo(Instant.parse("2026-11-21T15:59:00Z"));

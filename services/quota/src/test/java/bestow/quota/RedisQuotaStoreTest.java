@@ -10,6 +10,7 @@ import bestow.quota.StoreFailure.Effect;
 import bestow.testing.Eventually;
 import bestow.testing.RedisOptions;
 import bestow.testing.RedisProcess;
+import bestow.wire.config.Period;
 import bestow.wire.quota.SettleRequest.End;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 /// write.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RedisQuotaStoreTest {
+  /// 2100-01-01 in epoch milliseconds.
+  private static final long FAR = 4_102_444_800_000L;
+
   private final RedisProcess redis = RedisProcess.start(RedisOptions.DEFAULT.withFsyncAlways());
   private final Stores stores = Stores.on(redis);
 
@@ -47,7 +51,7 @@ final class RedisQuotaStoreTest {
   }
 
   @Test
-  void everythingOfAnOrderLiesOnItsShardAndStaysForEver() throws StoreFailure {
+  void everythingOfAnOrderLiesOnItsShardAndStaysForEverWhereNoEndIsKnown() throws StoreFailure {
     var claims = supplied(Claims.fresh().keyed("k").stock(1, 10, 5L, 1));
     var order = held(claims);
     var tag = "{s" + order.value().substring(24, 26) + "}";
@@ -62,6 +66,73 @@ final class RedisQuotaStoreTest {
     }
     assertEquals("-1", redis.command("TTL", Names.order(order)));
     assertEquals(order.shard(), Layout.shard(claims.gift(), 0));
+  }
+
+  @Test
+  void aClosedOrderAndWhatIsKnownOfItsUserGoWhenTheirTimeIsOver() throws StoreFailure {
+    var claims = supplied(Claims.fresh().keyed("k").stock(1, 10, 5L, 1).ending(FAR));
+    var order = held(claims);
+    var user = Names.user(claims.gift(), new UserId("alice"), 0);
+    var day = Names.pool(claims.taking().day(), 0);
+    var kept = Long.toString(FAR + Duration.ofDays(30).toMillis());
+
+    assertEquals("-1", expiry(Names.order(order)));
+    assertEquals("-1", expiry(user));
+    assertEquals(kept, expiry(day));
+
+    stores.quota().settle(order, End.CONFIRM);
+
+    assertEquals(kept, expiry(Names.order(order)));
+    assertEquals(kept, expiry(user));
+    assertEquals("-1", expiry(Names.pool(PoolId.stock(claims.gift()), 0)));
+    assertEquals("-1", expiry(Names.reservoir(PoolId.stock(claims.gift()))));
+  }
+
+  @Test
+  void whatAnOpenOrderNeedsStaysWhateverItsUserHadBefore() throws StoreFailure {
+    var claims = supplied(Claims.fresh().perUser(2, Period.CAMPAIGN).ending(FAR));
+    var user = Names.user(claims.gift(), new UserId("alice"), 0);
+    stores.quota().settle(held(claims), End.CONFIRM);
+
+    var order = held(claims);
+
+    assertEquals("-1", expiry(user));
+    assertEquals("-1", expiry(Names.order(order)));
+  }
+
+  @Test
+  void recordsGoWithTheLatestEndThatTheirUserKnew() throws StoreFailure {
+    var claims = supplied(Claims.fresh().perUser(3, Period.CAMPAIGN).ending(FAR));
+    var user = Names.user(claims.gift(), new UserId("alice"), 0);
+    stores.quota().settle(held(claims.ending(FAR + 7)), End.CONFIRM);
+
+    stores.quota().settle(held(claims.ending(FAR + 3)), End.CONFIRM);
+
+    assertEquals(Long.toString(FAR + 7 + Duration.ofDays(30).toMillis()), expiry(user));
+  }
+
+  @Test
+  void anOrderThatIsSettledAfterItsDaysShareIsGoneIsSettled() throws StoreFailure {
+    var claims = supplied(Claims.fresh().stock(1, 10, 5L, 1).ending(FAR));
+    var order = held(claims);
+    redis.command("DEL", Names.pool(claims.taking().day(), 0));
+
+    assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, End.RELEASE));
+    assertEquals(10, stores.pools().bucket(PoolId.stock(claims.gift()), 0).free());
+  }
+
+  @Test
+  void aDaysReservoirGoesWithTheRecords() throws StoreFailure {
+    var claims = Claims.fresh();
+    var day = new PoolId(claims.gift(), "2026-11-21");
+
+    stores.pools().provision(day, new Provision(1, 5, 1, new Life(FAR, FAR + 30)));
+
+    assertEquals(Long.toString(FAR + 30), expiry(Names.reservoir(day)));
+  }
+
+  private String expiry(String name) {
+    return redis.command("PEXPIRETIME", name);
   }
 
   @Test

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 final class ScriptsModelTest {
   private static final int HISTORIES = Integer.getInteger("quota.histories", 200);
   private static final int STEPS = 25;
+  private static final long DAY_MILLIS = 86_400_000;
+
+  /// 2100-01-01.
+  private static final long FAR_MILLIS = 4_102_444_800_000L;
 
   @Test
   void theScriptsAnswerAsTheirModelDoesHoweverOftenEachIsRun() {
@@ -49,8 +53,9 @@ final class ScriptsModelTest {
       this.real = real;
       this.buckets = random.nextInt(1, 4);
       var daily = random.nextBoolean() ? null : Long.valueOf(3);
-      this.claims =
+      var offered =
           Claims.fresh().stock(1, 5, daily, buckets).perUser(random.nextInt(1, 4), Period.DAY);
+      this.claims = random.nextBoolean() ? offered : offered.ending(FAR_MILLIS);
     }
 
     void live() {
@@ -70,8 +75,14 @@ final class ScriptsModelTest {
 
     private void provision() {
       revision += random.nextInt(2);
-      var provision = new Provision(revision + 1, random.nextLong(1, 12), buckets);
+      var provision = new Provision(revision + 1, random.nextLong(1, 12), buckets, life());
       pools().forEach(pool -> same(stores -> stores.pools().provision(pool, provision)));
+    }
+
+    /// One that is over in some years of any clock, so that nothing goes while it is looked at.
+    private Life life() {
+      long end = random.nextInt(4) * DAY_MILLIS;
+      return end == 0 ? Life.FOR_EVER : new Life(FAR_MILLIS + end, FAR_MILLIS + end + DAY_MILLIS);
     }
 
     private void lease() {

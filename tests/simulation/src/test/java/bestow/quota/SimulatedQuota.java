@@ -55,7 +55,7 @@ public final class SimulatedQuota {
             _ -> {},
             () -> 0,
             metrics);
-    var times = new Quota.Times(HOLD_TIME, Duration.ofSeconds(2));
+    var times = new Quota.Times(HOLD_TIME, Duration.ofSeconds(2), Duration.ofDays(30));
     this.quota = new Quota(means, new OrderNumbers(SECRET), clock, times);
     Deliveries deliveries =
         shortcut == Shortcut.TIME_RELEASES

@@ -69,9 +69,9 @@ final class World {
       var kind = KINDS.get(random.nextInt(KINDS.size()));
       // A provider with a limit of its own gives each user one.
       int perUser = kind.equals("LIMIT_AT_SOURCE") ? 1 : random.nextInt(1, 4);
-      var rules =
-          new Limits(
-              1, random.nextLong(1, 6), null, perUser, Period.CAMPAIGN, random.nextInt(1, 4), 0);
+      long units = random.nextLong(1, 6);
+      int buckets = random.nextInt(1, 4);
+      var rules = new Limits(1, units, null, perUser, Period.CAMPAIGN, buckets, 0, null);
       gifts.put("gift-" + i, rules);
       if (random.nextInt(3) == 0) {
         queued.add("gift-" + i);

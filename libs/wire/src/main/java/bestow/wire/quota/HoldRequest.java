@@ -31,6 +31,7 @@ public record HoldRequest(
   /// @param period over which time
   /// @param buckets over how many buckets the stock is spread
   /// @param offsetSeconds of the campaign's days from UTC
+  /// @param endsAt epoch milliseconds: when the campaign ends; null where the caller doesn't know
   @Json
   public record Limits(
       int revision,
@@ -39,7 +40,8 @@ public record HoldRequest(
       int perUser,
       Period period,
       int buckets,
-      int offsetSeconds) {
+      int offsetSeconds,
+      @Nullable Long endsAt) {
     public Limits {
       if (revision < 1) throw new IllegalArgumentException("revision >= 1, was " + revision);
       if (stock < 1) throw new IllegalArgumentException("stock >= 1, was " + stock);
@@ -52,6 +54,8 @@ public record HoldRequest(
         throw new IllegalArgumentException("buckets 1 to 64, was " + buckets);
       if (offsetSeconds < -64_800 || offsetSeconds > 64_800)
         throw new IllegalArgumentException("offsetSeconds -64,800 to 64,800, was " + offsetSeconds);
+      if (endsAt != null && endsAt < 1)
+        throw new IllegalArgumentException("endsAt >= 1, was " + endsAt);
     }
   }
 }
