@@ -69,7 +69,7 @@ record DeliverySettings(
     var recordWithin =
         settings.duration("record.within", seconds(10), seconds(1), Duration.ofMinutes(1));
     return new DeliverySettings(
-        StoreKeys.read("delivery", 7105, settings),
+        StoreKeys.readClustered("delivery", 7105, settings),
         MeshKeys.mesh("delivery", settings),
         MeshKeys.callee("config", config, settings),
         settings.path("config.copies", Path.of("data", "delivery", "config")),

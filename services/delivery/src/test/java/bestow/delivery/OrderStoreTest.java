@@ -27,21 +27,25 @@ final class OrderStoreTest {
   private static final Attempt.End END = new Attempt.End("read", 200);
 
   private static RedisFixture redis;
+  private static RedisFixture cluster;
   private static final MemoryOrderStore MEMORY = new MemoryOrderStore();
 
   enum Kind {
     MEMORY,
-    REDIS
+    REDIS,
+    CLUSTER
   }
 
   @BeforeAll
   static void start() {
     redis = RedisFixture.start();
+    cluster = RedisFixture.cluster();
   }
 
   @AfterAll
   static void stop() {
     redis.close();
+    cluster.close();
   }
 
   @ParameterizedTest
@@ -247,6 +251,7 @@ final class OrderStoreTest {
     return switch (kind) {
       case MEMORY -> MEMORY;
       case REDIS -> redis.orders();
+      case CLUSTER -> cluster.orders();
     };
   }
 
@@ -254,6 +259,7 @@ final class OrderStoreTest {
     return switch (kind) {
       case MEMORY -> MEMORY.due(number);
       case REDIS -> redis.due(number);
+      case CLUSTER -> cluster.due(number);
     };
   }
 
@@ -261,6 +267,7 @@ final class OrderStoreTest {
     switch (kind) {
       case MEMORY -> MEMORY.damage(number, text);
       case REDIS -> redis.damage(number, text);
+      case CLUSTER -> cluster.damage(number, text);
     }
   }
 

@@ -51,7 +51,7 @@ record QuotaSettings(
             .total(Duration.ofSeconds(3))
             .bounds(4, 4);
     return new QuotaSettings(
-        StoreKeys.read("quota", 7104, settings),
+        StoreKeys.readClustered("quota", 7104, settings),
         settings.secret("quota.order-secret"),
         new Quota.Times(
             holdTime,

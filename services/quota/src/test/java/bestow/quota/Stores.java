@@ -1,13 +1,16 @@
 package bestow.quota;
 
 import bestow.mesh.Ticker;
+import bestow.store.Address;
 import bestow.store.Store;
 import bestow.store.StoreSettings;
 import bestow.testing.Eventually;
+import bestow.testing.RedisCluster;
 import bestow.testing.RedisOptions;
 import bestow.testing.RedisProcess;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.List;
 
 /// A store of either kind, whole.
 ///
@@ -29,22 +32,10 @@ record Stores(String name, QuotaStore quota, PoolStore pools, AutoCloseable end)
 
   /// On a Redis of its own.
   static Stores redis() {
-    return ending("redis", RedisProcess.start(RedisOptions.DEFAULT));
-  }
-
-  /// On a Redis Cluster of its own, of one node: it refuses a script that leaves its hash slot.
-  static Stores cluster() {
-    var redis = RedisProcess.start(RedisOptions.DEFAULT.with("cluster-enabled", "yes"));
-    var _ = redis.command("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
-    Eventually.within(
-        SOON, () -> redis.command("CLUSTER", "INFO").contains("cluster_state:ok"), "it is one");
-    return ending("cluster", redis);
-  }
-
-  private static Stores ending(String name, RedisProcess redis) {
+    var redis = RedisProcess.start(RedisOptions.DEFAULT);
     var stores = on(redis);
     return new Stores(
-        name,
+        "redis",
         stores.quota,
         stores.pools,
         () -> {
@@ -53,15 +44,53 @@ record Stores(String name, QuotaStore quota, PoolStore pools, AutoCloseable end)
         });
   }
 
+  /// On a Redis Cluster of its own: three masters, each with a replica that has what is answered.
+  static Stores cluster() {
+    var cluster = RedisCluster.start(RedisOptions.DEFAULT);
+    var stores = on(cluster);
+    return new Stores(
+        "cluster",
+        stores.quota,
+        stores.pools,
+        () -> {
+          cluster.close();
+          stores.close();
+        });
+  }
+
   /// On somebody's Redis.
   static Stores on(RedisProcess redis) {
-    var store = open(redis);
+    return over("redis", open(redis));
+  }
+
+  /// On somebody's Redis Cluster.
+  static Stores on(RedisCluster cluster) {
+    var seed = cluster.nodes().getLast();
+    var settings =
+        StoreSettings.of(seed.host(), seed.port(), "", "", "quota")
+            .clustered(List.of(new Address(seed.host(), seed.port())))
+            .timed(Duration.ofSeconds(2), Duration.ofMillis(500))
+            .replicated(new StoreSettings.Replicas(1, Duration.ofMillis(500)));
+    var stores =
+        over("cluster", Store.open(settings, Ticker.system(), OpenTelemetry.noop(), Scripts.all()));
+    Eventually.within(SOON, () -> stores.servesAll(), "every master lets us in");
+    return stores;
+  }
+
+  private static Stores over(String name, Store store) {
     var scripts = new Scripts(store);
     return new Stores(
-        "redis",
+        name,
         new RedisQuotaStore(scripts, Duration.ofDays(30)),
         new RedisPoolStore(scripts),
         store);
+  }
+
+  private boolean servesAll() throws StoreFailure {
+    for (int shard = 0; shard < Layout.SHARDS; shard += 16) {
+      var _ = quota.due(shard, 0, 1);
+    }
+    return true;
   }
 
   /// Connections to somebody's Redis.
