@@ -3,7 +3,7 @@ SHELL := bash
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help tools build test run stop status logs token claim bench drill drills judge simulate mutants lint fix sbom clean
-export REPLICAS ONCE TRACES USER CAMPAIGN GIFT NAME RUNS SEED KEEP FILE ONLY CLAIMS
+export REPLICAS ONCE TRACES STORES USER CAMPAIGN GIFT NAME RUNS SEED KEEP FILE ONLY CLAIMS
 
 maven := infra/local/with-jdk mvn -B -q
 local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
@@ -20,7 +20,7 @@ build: ## Compile and package what changed, without tests
 test: tools ## Run every test, with real Redis and Consul processes
 	$(maven) verify
 
-run: tools build ## Start everything, claim a gift, stay until Ctrl-C (REPLICAS=2 ONCE=1 TRACES=1)
+run: tools build ## Start everything, claim a gift, stay until Ctrl-C (REPLICAS=2 ONCE=1 TRACES=1 STORES=cluster)
 	@if [[ "$${TRACES:-}" == 1 ]]; then infra/local/get-zipkin; fi
 	@$(local) run
 

@@ -7,6 +7,7 @@ import bestow.local.Service.Second;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class Launcher {
   private static final int DELIVERY = 8105;
   private static final int REPORTING = 8106;
   private static final int PROVIDER = 8110;
+  private static final int QUOTA_CLUSTER = 7141;
+  private static final int DELIVERY_CLUSTER = 7151;
   private static final int ZIPKIN = 9411;
   private static final int BRIDGE = 4318;
 
@@ -49,14 +52,30 @@ public final class Launcher {
 
   /// What services need before they start: the registry, and a store of its own for each.
   public List<Part> stores() throws IOException {
-    return List.of(
-        stores.consul(CONSUL),
-        stores.redis("session", 7101, EVERYSEC),
-        stores.redis("security", 7102, EVERYSEC),
-        stores.redis("config", 7103, ALWAYS),
-        stores.redis("quota", 7104, ALWAYS),
-        stores.redis("delivery", 7105, ALWAYS),
-        stores.redis("reporting", 7106, EVERYSEC));
+    var all =
+        new ArrayList<>(
+            List.of(
+                stores.consul(CONSUL),
+                stores.redis("session", 7101, EVERYSEC),
+                stores.redis("security", 7102, EVERYSEC),
+                stores.redis("config", 7103, ALWAYS),
+                stores.redis("reporting", 7106, EVERYSEC)));
+    if (options.cluster()) {
+      all.addAll(stores.cluster("quota", QUOTA_CLUSTER));
+      all.addAll(stores.cluster("delivery", DELIVERY_CLUSTER));
+    } else {
+      all.add(stores.redis("quota", 7104, ALWAYS));
+      all.add(stores.redis("delivery", 7105, ALWAYS));
+    }
+    return all;
+  }
+
+  /// Makes clusters of those stores that are to be some, once they run.
+  void join(Joining joining) throws LaunchException, IOException, InterruptedException {
+    if (options.cluster()) {
+      joining.join("quota", QUOTA_CLUSTER);
+      joining.join("delivery", DELIVERY_CLUSTER);
+    }
   }
 
   /// The services, and the outside provider that they deliver through, process by process.
@@ -74,8 +93,9 @@ public final class Launcher {
             .with("identity.keys", issuer.keys().toUri()),
         service("security", 8102),
         service("config", CONFIG),
-        service("quota", 8104).with("quota.order-secret", secrets.secret("quota.order")),
-        service("delivery", DELIVERY).with("provider.allow-loopback", true),
+        spread("quota", 8104, QUOTA_CLUSTER)
+            .with("quota.order-secret", secrets.secret("quota.order")),
+        spread("delivery", DELIVERY, DELIVERY_CLUSTER).with("provider.allow-loopback", true),
         service("reporting", REPORTING),
         gateway("gateway", GATEWAY));
   }
@@ -122,6 +142,12 @@ public final class Launcher {
 
   private Service service(String name, int port) throws IOException {
     return meshed(Room.SERVICE, name, port).with("redis.password", stores.password(name));
+  }
+
+  /// One that may have a cluster.
+  private Service spread(String name, int port, int cluster) throws IOException {
+    var service = service(name, port);
+    return options.cluster() ? service.with("redis.cluster", Joining.seeds(cluster)) : service;
   }
 
   private Service gateway(String name, int port) {

@@ -7,7 +7,8 @@ import java.util.Map;
 /// @param replicas `REPLICAS`: how many of each service, 1 to 4, default 1
 /// @param once `ONCE=1`: end after the first claim, with exit code 0 only if it was delivered
 /// @param traces `TRACES=1`: a local Zipkin beside it
-public record Options(int replicas, boolean once, boolean traces) {
+/// @param cluster `STORES=cluster`: quota and delivery each over a Redis Cluster of six processes
+public record Options(int replicas, boolean once, boolean traces, boolean cluster) {
   // The fifth gateway's port would be Consul's.
   private static final int REPLICAS_MAX = 4;
 
@@ -20,7 +21,17 @@ public record Options(int replicas, boolean once, boolean traces) {
     return new Options(
         replicas.isEmpty() ? 1 : Integer.parseInt(replicas),
         chosen("ONCE", environment),
-        chosen("TRACES", environment));
+        chosen("TRACES", environment),
+        cluster(environment));
+  }
+
+  private static boolean cluster(Map<String, String> environment) throws LaunchException {
+    return switch (environment.getOrDefault("STORES", "")) {
+      case "", "single" -> false;
+      case "cluster" -> true;
+      case String other ->
+          throw new LaunchException("STORES is single or cluster, was " + other + ".");
+    };
   }
 
   private static boolean chosen(String name, Map<String, String> environment)

@@ -83,6 +83,7 @@ final class Run {
     var begin = ticker.nanos();
     var observing = start(observers);
     readiness.await(start(stores));
+    launcher.join(new Joining(home, secrets, ticker));
     readiness.await(start(services));
     readiness.await(observing);
     var ready = Duration.ofNanos(ticker.nanos() - begin);

@@ -2,6 +2,8 @@ package bestow.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,11 @@ public final class Stores {
     EVERYSEC
   }
 
+  /// As whom a replica follows its master, and a cluster is made.
+  static final String REPLICATOR = "replicator";
+
+  private static final int BUS_DISTANCE = 10_000;
+
   private final Home home;
   private final Secrets secrets;
 
@@ -28,8 +35,9 @@ public final class Stores {
   /// The Redis of one service.
   public Part redis(String owner, int port, Fsync fsync) throws IOException {
     var name = "redis-" + owner;
-    var file = home.data(name + "-1").resolve("redis.conf");
-    Home.write(file, configuration(owner, port, fsync));
+    var folder = home.data(name + "-1");
+    var file = folder.resolve("redis.conf");
+    Home.write(file, configuration(owner, port, folder, fsync));
     return new Part(
         Room.STORE,
         name,
@@ -38,6 +46,48 @@ public final class Stores {
         Map.of(),
         List.of(port),
         URI.create("redis://127.0.0.1:" + port));
+  }
+
+  /// The Redis Cluster of one service, before its processes have joined.
+  ///
+  /// @param first the first of its ports, which follow one another
+  List<Part> cluster(String owner, int first) throws IOException {
+    var parts = new ArrayList<Part>();
+    for (int port : Joining.ports(first)) {
+      var name = "redis-" + owner + "-cluster";
+      int number = port - first + 1;
+      var folder = home.data(name + "-" + number);
+      var file = folder.resolve("redis.conf");
+      Home.write(file, configuration(owner, port, folder, Fsync.ALWAYS) + clustered(owner));
+      parts.add(
+          new Part(
+              Room.STORE,
+              name,
+              number,
+              List.of(home.tool("redis-server").toString(), file.toString()),
+              Map.of(),
+              List.of(port, port + BUS_DISTANCE),
+              URI.create("redis://127.0.0.1:" + port)));
+    }
+    return parts;
+  }
+
+  /// The name of the secret that a cluster's processes sign in with at one another.
+  static String replicatorSecret(String owner) {
+    return "redis." + owner + "." + REPLICATOR;
+  }
+
+  private String clustered(String owner) throws IOException {
+    var secret = secrets.secret(replicatorSecret(owner));
+    return """
+        cluster-enabled yes
+        cluster-node-timeout 2000
+        repl-diskless-sync-delay 0
+        user %s on ">%s" ~* &* +@all
+        masteruser %s
+        masterauth "%s"
+        """
+        .formatted(REPLICATOR, secret, REPLICATOR, secret);
   }
 
   /// The password that the owner signs in with, under its own name.
@@ -74,7 +124,8 @@ public final class Stores {
   // Redis loads its append-only file as the default user: off, nobody can sign in as it, yet
   // without
   // its rights every write that a script made would be refused at the next start.
-  private String configuration(String owner, int port, Fsync fsync) throws IOException {
+  private String configuration(String owner, int port, Path folder, Fsync fsync)
+      throws IOException {
     return """
         bind 127.0.0.1
         port %d
@@ -88,10 +139,6 @@ public final class Stores {
         user %s on ">%s" ~* &* +@all -@admin -@dangerous +info
         """
         .formatted(
-            port,
-            home.data("redis-" + owner + "-1"),
-            fsync == Fsync.ALWAYS ? "always" : "everysec",
-            owner,
-            password(owner));
+            port, folder, fsync == Fsync.ALWAYS ? "always" : "everysec", owner, password(owner));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LauncherTest {
-  private static final Options MOST = new Options(4, false, true);
+  private static final Options MOST = new Options(4, false, true, true);
   private static final String OPERATOR_TOKEN = "operator-token-of-this-test";
 
   @TempDir Path root;
@@ -50,7 +50,8 @@ final class LauncherTest {
       secrets.add(line.substring(line.indexOf('=') + 1));
     }
 
-    assertEquals(8, secrets.size());
+    // Of the operator, six stores, quota's numbers, and two clusters.
+    assertEquals(10, secrets.size());
     for (var part : parts) {
       var command = String.join(" ", part.command());
       secrets.forEach(secret -> assertFalse(command.contains(secret), command));
@@ -62,7 +63,11 @@ final class LauncherTest {
     parts(MOST);
 
     for (var file :
-        List.of("data/secrets", "data/redis-quota-1/redis.conf", "identity/key.base64")) {
+        List.of(
+            "data/secrets",
+            "data/redis-session-1/redis.conf",
+            "data/redis-quota-cluster-6/redis.conf",
+            "identity/key.base64")) {
       var mode = Files.getPosixFilePermissions(Home.of(root).local(file));
       assertEquals("rw-------", PosixFilePermissions.toString(mode), file);
     }
@@ -71,7 +76,7 @@ final class LauncherTest {
   @Test
   void eachStoreHasAPasswordOfItsOwnThatOnlyItsServiceIsTold() throws Exception {
     var home = Home.of(root);
-    var parts = parts(new Options(1, false, false));
+    var parts = parts(new Options(1, false, false, false));
     var told = new HashSet<String>();
     for (var part : parts) {
       var password = part.environment().get("BESTOW_REDIS_PASSWORD");
@@ -85,6 +90,22 @@ final class LauncherTest {
     }
 
     assertEquals(6, told.size());
+  }
+
+  @Test
+  void aClusterIsSixProcessesWhoseServiceIsToldWhereTheyAre() throws Exception {
+    var parts = parts(MOST);
+
+    var nodes = parts.stream().filter(part -> part.name().equals("redis-quota-cluster")).toList();
+    var quota =
+        parts.stream().filter(part -> part.id().equals("quota-1")).findFirst().orElseThrow();
+
+    assertEquals(6, nodes.size());
+    assertEquals(List.of(7141, 17141), nodes.getFirst().ports());
+    assertEquals(
+        "127.0.0.1:7141,127.0.0.1:7142,127.0.0.1:7143,127.0.0.1:7144,127.0.0.1:7145,127.0.0.1:7146",
+        quota.environment().get("BESTOW_REDIS_CLUSTER"));
+    assertTrue(parts.stream().noneMatch(part -> part.name().equals("redis-quota")));
   }
 
   @Test

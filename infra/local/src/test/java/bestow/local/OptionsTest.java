@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OptionsTest {
   @Test
   void nothingSaidIsOneOfEachUntilCtrlC() throws LaunchException {
-    assertEquals(new Options(1, false, false), Options.from(Map.of()));
+    assertEquals(new Options(1, false, false, false), Options.from(Map.of()));
     assertEquals(
-        new Options(1, false, false),
+        new Options(1, false, false, false),
         Options.from(Map.of("REPLICAS", "", "ONCE", "", "TRACES", "0")));
   }
 
   @Test
   void whatIsSaidHolds() throws LaunchException {
-    var said = Map.of("REPLICAS", "2", "ONCE", "1", "TRACES", "1");
+    var said = Map.of("REPLICAS", "2", "ONCE", "1", "TRACES", "1", "STORES", "cluster");
 
-    assertEquals(new Options(2, true, true), Options.from(said));
+    assertEquals(new Options(2, true, true, true), Options.from(said));
   }
 
   @ParameterizedTest
@@ -37,5 +37,11 @@ final class OptionsTest {
   @Test
   void aSwitchIsOneOrNothing() {
     assertThrows(LaunchException.class, () -> Options.from(Map.of("TRACES", "yes")));
+  }
+
+  @Test
+  void storesAreSingleOrClusters() throws LaunchException {
+    assertEquals(Options.from(Map.of()), Options.from(Map.of("STORES", "single")));
+    assertThrows(LaunchException.class, () -> Options.from(Map.of("STORES", "six")));
   }
 }

@@ -36,7 +36,7 @@ final class Ours implements Chain {
         new Launcher(
             home,
             new Secrets(home.local("data/secrets"), random),
-            new Options(1, false, false),
+            new Options(1, false, false, false),
             operatorToken);
   }
 

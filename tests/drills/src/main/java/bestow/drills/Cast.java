@@ -63,7 +63,7 @@ final class Cast implements AutoCloseable {
         new Launcher(
             home,
             new Secrets(home.local("data/secrets"), random),
-            new Options(1, false, false),
+            new Options(1, false, false, false),
             operatorToken);
     this.issuer = Issuer.open(home.local("identity"));
     this.doors = new Doors(ticker);
