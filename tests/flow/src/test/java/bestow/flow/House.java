@@ -33,6 +33,7 @@ final class House implements AutoCloseable {
   private final Map<String, List<ServiceProcess>> services = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new HashMap<>();
   private final Set<String> watched;
+  private final Map<String, String> clusters;
   private final Map<String, Hop> ways = new HashMap<>();
   private final ConsulProcess consul;
   private final Issuer issuer;
@@ -41,10 +42,13 @@ final class House implements AutoCloseable {
     this.folder = folder;
     this.everywhere = Map.copyOf(plan.everywhere());
     this.watched = Set.copyOf(plan.watched());
+    this.clusters = Map.copyOf(plan.clusters());
     this.issuer = new Issuer(folder.resolve("keys.json"));
     this.consul = ConsulProcess.start();
     for (String name : SERVICES.keySet()) {
-      if (!Set.of("gateway", "provider").contains(name)) stores.put(name, store(name, plan));
+      if (!Set.of("gateway", "provider").contains(name) && !clusters.containsKey(name)) {
+        stores.put(name, store(name, plan));
+      }
     }
     SERVICES.forEach(
         (name, main) -> {
@@ -76,12 +80,20 @@ final class House implements AutoCloseable {
   /// Starts everything, one instance each, with a [Hop] on the way to these: services, or stores as
   /// in `redis-quota`.
   static House watched(Path folder, Set<String> watched, Map<String, String> everywhere) {
-    return new House(folder, new Plan(_ -> 1, everywhere, watched, Map.of()));
+    return new House(folder, new Plan(_ -> 1, everywhere, watched, Map.of(), Map.of()));
   }
 
   /// Starts everything, one instance each, with stores that may lose their power.
   static House unplugged(Path folder, PowerLoss power, Map<String, String> everywhere) {
-    return new House(folder, new Plan(_ -> 1, everywhere, Set.of(), power.environment()));
+    return new House(folder, new Plan(_ -> 1, everywhere, Set.of(), power.environment(), Map.of()));
+  }
+
+  /// Starts everything, one instance each, some services over somebody's Redis Clusters.
+  ///
+  /// @param clusters some nodes of each, by the service's name
+  static House clustered(
+      Path folder, Map<String, String> clusters, Map<String, String> everywhere) {
+    return new House(folder, new Plan(_ -> 1, everywhere, Set.of(), Map.of(), clusters));
   }
 
   /// What is to run.
@@ -90,17 +102,19 @@ final class House implements AutoCloseable {
   /// @param everywhere settings that all are told
   /// @param watched to what there is a [Hop] on the way
   /// @param stores what the process of each store is told
+  /// @param clusters some nodes of the Redis Cluster of those services that have one
   private record Plan(
       ToIntFunction<String> replicas,
       Map<String, String> everywhere,
       Set<String> watched,
-      Map<String, String> stores) {
+      Map<String, String> stores,
+      Map<String, String> clusters) {
     static Plan of(Map<String, String> everywhere) {
-      return new Plan(_ -> 1, everywhere, Set.of(), Map.of());
+      return new Plan(_ -> 1, everywhere, Set.of(), Map.of(), Map.of());
     }
 
     Plan replicas(ToIntFunction<String> other) {
-      return new Plan(other, everywhere, watched, stores);
+      return new Plan(other, everywhere, watched, stores, clusters);
     }
   }
 
@@ -236,6 +250,10 @@ final class House implements AutoCloseable {
     if (stores.containsKey(name)) {
       settings.put("redis.port", Integer.toString(portOfStore(name)));
       settings.put("redis.password", "secret-of-" + name);
+    }
+    if (clusters.containsKey(name)) {
+      settings.putAll(Map.of("redis.user", "", "redis.cluster", clusters.get(name)));
+      settings.put("redis.replica-timeout", "1s");
     }
     settings.putAll(everywhere);
     if (watched.contains(name)) {
