@@ -28,6 +28,7 @@ final class Checks {
           new Check("Q05", Severity.WARNING, gifts("daily", Checks::dailyWithinStock)),
           new Check("Q04", Severity.WARNING, Checks::stockCanBeUsedUp),
           new Check("D04", Severity.ERROR, Checks::capFitsTheLimit),
+          new Check("D12", Severity.ERROR, Checks::revokesByNumber),
           new Check("P01", Severity.WARNING, Checks::providersAreUsed));
 
   /// Stands for the rules of the file itself, which has to be sound before any other rule is asked.
@@ -138,6 +139,20 @@ final class Checks {
                                     + " a user could get more than the limit")
                                 .formatted(cap, gift.provider(), gift.perUser().limit())))
         .apply(campaign);
+  }
+
+  /// Only whoever keeps order numbers knows what is to be taken back.
+  private static Stream<Objection> revokesByNumber(Campaign campaign) {
+    return IntStream.range(0, campaign.providers().size())
+        .filter(i -> campaign.providers().get(i).revocable())
+        .filter(i -> campaign.providers().get(i).idempotency() == Idempotency.NONE)
+        .mapToObj(
+            i ->
+                new Objection(
+                    "providers[%d].revocable".formatted(i),
+                    ("provider %s keeps no order numbers, so it can't know what to take back;"
+                            + " leave revocable out, or say idempotency order-number or query")
+                        .formatted(campaign.providers().get(i).provider())));
   }
 
   private static Stream<Objection> providersAreUsed(Campaign campaign) {

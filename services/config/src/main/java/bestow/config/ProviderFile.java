@@ -23,6 +23,7 @@ final class ProviderFile {
         fields.required(
             "idempotency", Form.choice(List.of(Idempotency.values()), Idempotency::word));
     var limitAtSource = fields.optional("limitAtSource", Form.truth(), false);
+    var revocable = fields.optional("revocable", Form.truth(), false);
     var timeouts = fields.requiredKeys("timeouts", ProviderFile::timeouts);
     // Without order numbers every retry may deliver again: how often must be somebody's decision.
     var capForm = Form.small(1, 10);
@@ -48,6 +49,7 @@ final class ProviderFile {
                 endpoint.orElseThrow(),
                 idempotency.orElseThrow(),
                 limitAtSource.orElseThrow(),
+                revocable.orElseThrow(),
                 timeouts.orElseThrow(),
                 cap.orElseThrow(),
                 lane.orElseThrow(),

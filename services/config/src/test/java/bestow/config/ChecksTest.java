@@ -74,6 +74,20 @@ class ChecksTest {
   }
 
   @Test
+  void onlyAProviderThatKeepsOrderNumbersTakesGiftsBack() {
+    var opaque = FILE.replace("idempotency: query", "idempotency: none, readTimeoutCap: 2");
+    assertEquals(
+        List.of(),
+        findings(FILE.replace("idempotency: query", "idempotency: query, revocable: true")));
+    assertEquals(
+        List.of(
+            "error D12 6:91 providers[0].revocable provider baker keeps no order numbers, so it"
+                + " can't know what to take back; leave revocable out, or say idempotency"
+                + " order-number or query"),
+        findings(opaque.replace("none,", "none, revocable: true,")));
+  }
+
+  @Test
   void aProviderWithoutGiftsIsProbablyAMistake() {
     var second =
         "- {provider: brewer, endpoint: 'https://b.example.com/', idempotency: query,"

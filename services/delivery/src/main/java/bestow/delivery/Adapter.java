@@ -9,4 +9,7 @@ interface Adapter {
 
   /// Asks the provider what became of an order.
   Verdict ask(Order order);
+
+  /// Asks the provider to take an order back that it delivered; again changes nothing more.
+  Verdict revoke(Order order);
 }

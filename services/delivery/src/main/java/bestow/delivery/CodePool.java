@@ -54,6 +54,12 @@ final class CodePool implements Adapter {
     };
   }
 
+  /// Its user has seen the code: there is nothing to take back.
+  @Override
+  public Verdict revoke(Order order) {
+    return new Verdict.Refused("not-revocable", DONE);
+  }
+
   private static Verdict damaged(String why) {
     LOG.log(System.Logger.Level.ERROR, "An order stays without its code: {0}", why);
     return new Verdict.Unclear(DONE);

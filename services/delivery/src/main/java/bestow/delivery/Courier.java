@@ -55,6 +55,7 @@ final class Courier {
           switch (next) {
             case Step.Send _ -> send(order, begin.terms(), start, adapter);
             case Step.Ask _ -> ask(order, begin.terms(), adapter);
+            case Step.Revoke _ -> revoke(order, begin.terms(), adapter);
             case Step.Stand _ -> Optional.<Event>empty();
           };
       if (event.isEmpty()) {
@@ -99,6 +100,7 @@ final class Courier {
               new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, terms, end);
           case Verdict.Unclear(var end) -> new Event.Unclear(attempt, terms, end);
           case Verdict.NeverHeard(var end) -> new Event.Unclear(attempt, terms, end);
+          case Verdict.Revoked(var end) -> new Event.Unclear(attempt, terms, end);
         };
     meters.attempt(event);
     return Optional.of(event);
@@ -111,7 +113,29 @@ final class Courier {
       case Verdict.Delivered(var receipt, var end) ->
           Optional.of(new Event.Delivered(order.attempt(), receipt, end));
       case Verdict.NeverHeard _ -> Optional.of(new Event.NeverHeard(order.attempt(), earlier));
-      case Verdict.Refused _, Verdict.RetryLater _, Verdict.NotSent _, Verdict.Unclear _ ->
+      case Verdict.Refused _,
+          Verdict.RetryLater _,
+          Verdict.NotSent _,
+          Verdict.Unclear _,
+          Verdict.Revoked _ ->
+          Optional.empty();
+    };
+  }
+
+  /// What does not come to an end here is asked again once the order is due again.
+  private Optional<Event> revoke(Order order, Terms terms, Adapter adapter) {
+    if (settling.earlier(order, terms) == Event.Earlier.OPEN) {
+      // What lands after it was taken back would stay with the user.
+      return Optional.empty();
+    }
+    return switch (seen("revoke", order, () -> adapter.revoke(order))) {
+      case Verdict.Revoked _ -> Optional.of(new Event.Revoked());
+      case Verdict.Refused(var reason, _) -> Optional.of(new Event.RevokeRefused(reason));
+      case Verdict.Delivered _,
+          Verdict.RetryLater _,
+          Verdict.NotSent _,
+          Verdict.Unclear _,
+          Verdict.NeverHeard _ ->
           Optional.empty();
     };
   }

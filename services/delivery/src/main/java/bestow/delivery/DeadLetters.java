@@ -15,19 +15,24 @@ final class DeadLetters {
   /// Why an order is refused that a person gave up.
   static final String GIVEN_UP = "given-up";
 
+  /// Its provider did not take it back for as long as it was asked to.
+  static final String NOT_REVOKED = "not-revoked";
+
   private DeadLetters() {}
 
   /// Whether the order was tried, and for long enough.
   static boolean isDue(Order order, Schedule schedule, long now) {
     return switch (order.state()) {
-      case WAITING, UNCERTAIN -> isPast(order, schedule.deadMillis(), now);
+      case WAITING, UNCERTAIN, REVOKING -> isPast(order, schedule.deadMillis(), now);
       case ACCEPTED, ATTEMPTING, DELIVERED, REFUSED, PRESUMED, VOID, REVOKED -> false;
     };
   }
 
-  /// Whether its promise is that old.
+  /// Whether its promise is that old, or the wish to have it back.
   static boolean isPast(Order order, long deadMillis, long now) {
-    return now - order.asked().promisedBy() > deadMillis;
+    long since =
+        order.state() == OrderState.REVOKING ? order.changedAt() : order.asked().promisedBy();
+    return now - since > deadMillis;
   }
 
   /// The order as a dead letter.
@@ -41,6 +46,9 @@ final class DeadLetters {
 
   /// Why it could not be delivered so far.
   static String reason(Order order) {
+    if (order.state() == OrderState.REVOKING) {
+      return NOT_REVOKED;
+    }
     if (order.doubt() > 0) {
       return "in-doubt";
     }
@@ -72,13 +80,16 @@ final class DeadLetters {
   }
 
   /// The order, given up: refused where nothing of it can have landed; else held to be delivered
-  /// for good.
+  /// for good, as is one that its provider does not take back.
   static Order givenUp(Order order, Event.GiveUp giveUp, long now) {
     if (!order.isDead()) {
       return order;
     }
-    boolean mayHaveLanded = order.doubt() > 0 || order.state() == OrderState.ATTEMPTING;
-    boolean presumed = mayHaveLanded || order.state() == OrderState.PRESUMED;
+    boolean presumed =
+        switch (order.state()) {
+          case ATTEMPTING, PRESUMED, REVOKING -> true;
+          case ACCEPTED, WAITING, UNCERTAIN, DELIVERED, REFUSED, VOID, REVOKED -> order.doubt() > 0;
+        };
     return new Change(order)
         .version(order.version() + 1)
         .state(presumed ? OrderState.PRESUMED : OrderState.REFUSED, now, 0)

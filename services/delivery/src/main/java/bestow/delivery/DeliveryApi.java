@@ -162,8 +162,13 @@ final class DeliveryApi implements HttpService {
       case DELIVERED -> new DeliverReply.Delivered(order.answer().receipt(), order.changedAt());
       case REFUSED -> new DeliverReply.Refused(order.answer().reason());
       case VOID -> new DeliverReply.Refused("void");
-      case REVOKED -> new DeliverReply.Refused("revoked");
-      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, PRESUMED ->
+      case REVOKING, REVOKED -> new DeliverReply.Revoked();
+      // One that its provider did not take back is as delivered as before.
+      case PRESUMED ->
+          order.answer().receipt().isEmpty()
+              ? new DeliverReply.Processing(order.asked().promisedBy())
+              : new DeliverReply.Delivered(order.answer().receipt(), order.changedAt());
+      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN ->
           new DeliverReply.Processing(order.asked().promisedBy());
     };
   }

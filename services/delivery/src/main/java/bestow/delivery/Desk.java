@@ -6,6 +6,7 @@ import bestow.delivery.OrderStore.Letter;
 import bestow.delivery.OrderStore.Read;
 import bestow.wire.delivery.DeadLettersReply.DeadLetter;
 import bestow.wire.delivery.OrderExplained;
+import bestow.wire.delivery.OrderState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,13 +115,46 @@ final class Desk {
     return decide(number, new Event.GiveUp(by, why));
   }
 
+  /// Has a delivered order taken back. Asked again, it is told how that stands.
+  Decided revoke(OrderNumber number, String by, String why) {
+    if (store.read(number) instanceof Read.Is(var found) && found.isPresent()) {
+      var order = found.get();
+      if (order.state() == OrderState.REVOKING || order.state() == OrderState.REVOKED) {
+        return new Decided.Is(order);
+      }
+      var unable = unable(order);
+      if (Revoking.mayBegin(order) && unable.isPresent()) {
+        return new Decided.Refused(unable.get());
+      }
+    }
+    return decide(number, new Event.Revoke(by, why));
+  }
+
+  /// Why nobody could take the order back.
+  private Optional<String> unable(Order order) {
+    var asked = order.asked();
+    var provider = asked.target().substring(0, Math.max(0, asked.target().indexOf('@')));
+    var found = published.find(asked.campaign(), asked.gift());
+    if (found.isEmpty()
+        || !(found.get() instanceof Offer.Open offer)
+        || !offer.supply().target().equals(asked.target())) {
+      return Optional.of(
+          "The provider " + provider + " that delivered it is not published at that endpoint.");
+    }
+    return offer.supply().revocable()
+        ? Optional.empty()
+        : Optional.of(
+            "The provider %s takes nothing back; where it can, its campaign says revocable: true."
+                .formatted(provider));
+  }
+
   private Decided decide(OrderNumber number, Event event) {
     var decided = book.decide(number, event);
     if (decided instanceof Decided.Is(var order)) {
       var last = order.notes().getLast();
       LOG.log(
           System.Logger.Level.INFO,
-          "Order {0} was {1} by {2}: {3}",
+          "Order {0}: {1} by {2}: {3}",
           number,
           last.what(),
           last.by(),

@@ -52,7 +52,8 @@ final class DeskApi implements HttpService {
           .get("/v1/dead-letters", guard.at(this::page))
           .get("/v1/orders/{order}", guard.at(this::order))
           .post("/v1/dead-letters/{order}/resend", guard.at(decision(desk::resend)))
-          .post("/v1/dead-letters/{order}/give-up", guard.at(decision(desk::giveUp)));
+          .post("/v1/dead-letters/{order}/give-up", guard.at(decision(desk::giveUp)))
+          .post("/v1/orders/{order}/revoke", guard.at(decision(desk::revoke)));
     }
   }
 
@@ -130,7 +131,9 @@ final class DeskApi implements HttpService {
                   "Not possible",
                   order.isDead()
                       ? "It may have been delivered as often as its provider may be called."
-                      : "It is no dead letter, but " + order.state().word() + "."));
+                      : "Not of an order that is " + order.state().word() + "."));
+      case Decided.Refused(var reason) ->
+          Reply.problem(response, Problem.of(409, "not-revocable", "Cannot be taken back", reason));
       case Decided.Unknown() -> Reply.problem(response, unknown());
       case Decided.Unanswered(var why) -> Reply.problem(response, unavailable(why), SOON);
     }

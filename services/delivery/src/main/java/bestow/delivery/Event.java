@@ -91,6 +91,20 @@ sealed interface Event {
   /// @param why in their words
   record GiveUp(String by, String why) implements Event {}
 
+  /// A person wants a delivered order taken back.
+  ///
+  /// @param by who
+  /// @param why in their words
+  record Revoke(String by, String why) implements Event {}
+
+  /// The provider says that it took the order back, or that there is nothing to take back.
+  record Revoked() implements Event {}
+
+  /// The provider will not take the order back.
+  ///
+  /// @param reason a stable code
+  record RevokeRefused(String reason) implements Event {}
+
   /// It is to be delivered, by whoever finds it due: nothing where it is known already.
   ///
   /// @param number the order

@@ -52,6 +52,10 @@ final class Explanation {
       return "Nothing: it is held to be delivered, since it may have been as often as its provider"
           + " may be called; only the provider's word can tell.";
     }
+    if (order.isDead() && order.state() == OrderState.REVOKING) {
+      return "Nothing, until a person has its provider asked again, by resending it, or gives it up:"
+          + " then it is held to be delivered.";
+    }
     if (order.isDead()) {
       return "Nothing, until a person resends it or gives it up.";
     }
@@ -69,6 +73,9 @@ final class Explanation {
   }
 
   private static String act(Order order, Supply supply) {
+    if (order.state() == OrderState.REVOKING) {
+      return "asks the provider to take it back";
+    }
     if (order.state() != OrderState.UNCERTAIN) {
       return "sends it";
     }

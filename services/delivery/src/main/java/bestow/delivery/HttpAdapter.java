@@ -63,15 +63,18 @@ final class HttpAdapter implements Adapter {
 
   @Override
   public Verdict ask(Order order) {
+    return results.asked(callee.call(ofOne(Method.GET, order)));
+  }
+
+  @Override
+  public Verdict revoke(Order order) {
+    return results.revoked(callee.call(ofOne(Method.DELETE, order)));
+  }
+
+  private Call ofOne(Method verb, Order order) {
     var below = path.endsWith("/") ? path : path + "/";
-    var call =
-        new Call(
-            Method.GET,
-            below + order.number() + query,
-            ROUTE + "/{order}",
-            headers(order, NO_BODY),
-            NO_BODY);
-    return results.asked(callee.call(call));
+    return new Call(
+        verb, below + order.number() + query, ROUTE + "/{order}", headers(order, NO_BODY), NO_BODY);
   }
 
   private Headers headers(Order order, byte[] bytes) {

@@ -96,7 +96,10 @@ final class Meters {
           Event.Accept _,
           Event.Forbid _,
           Event.Resend _,
-          Event.GiveUp _ -> {}
+          Event.GiveUp _,
+          Event.Revoke _,
+          Event.Revoked _,
+          Event.RevokeRefused _ -> {}
     }
   }
 

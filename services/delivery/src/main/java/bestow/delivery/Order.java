@@ -65,7 +65,8 @@ record Order(
     return !dead.isEmpty();
   }
 
-  /// Whether it has its one final answer. Presumed has not: proof of delivery may still come.
+  /// Whether it has its one final answer. Presumed has not: proof of delivery may still come. A
+  /// delivered one may be taken back by a person, and by nobody else.
   boolean isFinal() {
     return isFinal(state);
   }
@@ -74,7 +75,7 @@ record Order(
   static boolean isFinal(OrderState state) {
     return switch (state) {
       case DELIVERED, REFUSED, VOID, REVOKED -> true;
-      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, PRESUMED -> false;
+      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, PRESUMED, REVOKING -> false;
     };
   }
 

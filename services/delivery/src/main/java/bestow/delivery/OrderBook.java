@@ -221,6 +221,11 @@ final class OrderBook implements AutoCloseable {
     /// The order is none that can be decided about so.
     record Unchanged(Order order) implements Decided {}
 
+    /// It is not done, and nothing was changed.
+    ///
+    /// @param why a sentence
+    record Refused(String why) implements Decided {}
+
     /// No such order was ever written down.
     record Unknown() implements Decided {}
 

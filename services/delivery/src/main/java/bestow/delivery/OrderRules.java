@@ -7,7 +7,8 @@ import java.util.Optional;
 /// The life of an order: the one place that knows which step may follow which. Pure: no clock, no
 /// store, no provider. Whoever writes a step does so only over the version that it was made from.
 ///
-/// Three things always hold. A final answer never changes. Proof of delivery wins over everything
+/// Three things always hold. A final answer never changes, but that a person takes back what was
+/// delivered. Proof of delivery wins over everything
 /// that is not final. Nothing is called refused while an earlier attempt may still land.
 final class OrderRules {
 
@@ -29,6 +30,10 @@ final class OrderRules {
       case Event.Later(long deadMillis) -> new Step.Stand(later(written(before), deadMillis, now));
       case Event.Resend resend -> new Step.Stand(DeadLetters.resent(written(before), resend, now));
       case Event.GiveUp giveUp -> new Step.Stand(DeadLetters.givenUp(written(before), giveUp, now));
+      case Event.Revoke revoke -> new Step.Stand(Revoking.begun(written(before), revoke, now));
+      case Event.Revoked _ -> new Step.Stand(Revoking.ended(written(before), now));
+      case Event.RevokeRefused refused ->
+          new Step.Stand(Revoking.refused(written(before), refused, now));
       case Event.Accept accept ->
           new Step.Stand(
               before.orElseGet(
@@ -60,6 +65,7 @@ final class OrderRules {
         yield held ? new Step.Stand(order) : inDoubt(expired(order), begin, now);
       }
       case UNCERTAIN -> inDoubt(order, begin, now);
+      case REVOKING -> Revoking.ask(order, begin, now);
       case DELIVERED, REFUSED, PRESUMED, VOID, REVOKED -> new Step.Stand(order);
     };
   }
@@ -131,7 +137,7 @@ final class OrderRules {
               .answer(Order.Answer.receipt(event.receipt()))
               .attempts(order.ended(event.attempt(), event.end(), Attempt.Outcome.DELIVERED, now))
               .order();
-      case DELIVERED, REFUSED, VOID, REVOKED -> order;
+      case DELIVERED, REFUSED, VOID, REVOKING, REVOKED -> order;
     };
   }
 

@@ -13,9 +13,15 @@ record PacedAdapter(Adapter adapter, Pace pace) implements Adapter {
     return told(adapter.ask(order));
   }
 
+  @Override
+  public Verdict revoke(Order order) {
+    return told(adapter.revoke(order));
+  }
+
   private Verdict told(Verdict verdict) {
     switch (verdict) {
-      case Verdict.Delivered _, Verdict.Refused _, Verdict.NeverHeard _ -> pace.well();
+      case Verdict.Delivered _, Verdict.Refused _, Verdict.NeverHeard _, Verdict.Revoked _ ->
+          pace.well();
       case Verdict.RetryLater _, Verdict.NotSent _, Verdict.Unclear _ -> pace.badly();
     }
     return verdict;

@@ -1,10 +1,13 @@
 package bestow.delivery;
 
+import bestow.wire.delivery.OrderState;
+
 /// How long an order is left alone before somebody looks at it again. Pure: chance comes from the
 /// order's number, so that orders which went wrong together do not all come back together.
 final class Pauses {
 
-  /// Where nothing can be done, an eighth of the order's age: soon while somebody may wait for it.
+  /// Where nothing can be done, an eighth of the order's age, or of the wish to have it back: soon
+  /// while somebody may wait for it.
   private static final int AGE_PARTS = 8;
 
   private static final long LOOK_MILLIS_MIN = 1_000;
@@ -19,7 +22,8 @@ final class Pauses {
 
   /// Until it is looked at again, where nothing can be done for it.
   static long lookMillis(Order order, long now) {
-    long age = (now - order.acceptedAt()) / AGE_PARTS;
+    long since = order.state() == OrderState.REVOKING ? order.changedAt() : order.acceptedAt();
+    long age = (now - since) / AGE_PARTS;
     return some(order, Math.clamp(age, LOOK_MILLIS_MIN, LOOK_MILLIS_MAX));
   }
 

@@ -74,6 +74,7 @@ final class Providers implements Offers.Suppliers {
       return new Made.Usable(
           new Supply(
               target(provider),
+              provider.revocable(),
               new PacedAdapter(adapter(provider), pace),
               Terms.of(provider, settings.sendWithin().toMillis(), own.schedule()),
               provider.lane(),
@@ -106,6 +107,9 @@ final class Providers implements Offers.Suppliers {
     if (provider.idempotency() != Idempotency.ORDER_NUMBER) {
       throw new IllegalArgumentException(
           "a code pool honours order numbers: its idempotency is order-number");
+    }
+    if (provider.revocable()) {
+      throw new IllegalArgumentException("a code that its user has seen can't be taken back");
     }
     return pools.pool(
         new PoolName(URI.create(provider.endpoint()).getPath().replaceFirst("^/", "")));

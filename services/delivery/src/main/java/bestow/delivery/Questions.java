@@ -88,7 +88,8 @@ final class Questions {
 
   private static Stock stock(Order order) {
     return switch (order.state()) {
-      case DELIVERED, PRESUMED, REVOKED -> Stock.CONFIRM;
+      // What was taken back was given away all the same: a person decides whether to give it again.
+      case DELIVERED, PRESUMED, REVOKING, REVOKED -> Stock.CONFIRM;
       case REFUSED, VOID -> Stock.RELEASE;
       case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN -> Stock.LATER;
     };

@@ -32,6 +32,7 @@ final class Results {
 
   private static final String REASON_USUAL = "not-eligible";
   private static final int UNKNOWN_ORDER = 404;
+  private static final int GONE = 410;
   private static final Codec<Object> ANSWERS = Json.codec(Object.class);
 
   private final List<ResultRule> rules;
@@ -65,6 +66,31 @@ final class Results {
     return judge(answered) instanceof Verdict.Delivered delivered
         ? delivered
         : new Verdict.Unclear(end(outcome, answered.status()));
+  }
+
+  /// What the provider says when it is asked to take an order back: one that it has no more is as
+  /// good as taken back. Rules of its own are about deliveries, and mean nothing here.
+  Verdict revoked(Outcome outcome) {
+    if (outcome instanceof Outcome.NotSent) {
+      return new Verdict.NotSent(end(outcome, 0));
+    }
+    if (!(outcome instanceof Outcome.Answered answered)) {
+      return new Verdict.Unclear(end(outcome, 0));
+    }
+    int status = answered.status();
+    var end = end(outcome, status);
+    return switch (status) {
+      case UNKNOWN_ORDER, GONE -> new Verdict.Revoked(end);
+      case 408, 425, 429 -> new Verdict.RetryLater(end);
+      default -> {
+        if (status >= 200 && status < 300) {
+          yield new Verdict.Revoked(end);
+        }
+        yield status >= 400 && status < 500
+            ? new Verdict.Refused("revoke-refused", end)
+            : new Verdict.Unclear(end);
+      }
+    };
   }
 
   private Verdict judge(Outcome.Answered answered) {

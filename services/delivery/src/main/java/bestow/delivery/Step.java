@@ -12,6 +12,9 @@ sealed interface Step {
   /// Once the order is written, ask the provider what it knows, and bring that.
   record Ask(Order order) implements Step {}
 
+  /// Once the order is written, ask the provider to take it back, and bring what it says.
+  record Revoke(Order order) implements Step {}
+
   /// Nothing more is to be done now: the order says how it stands.
   record Stand(Order order) implements Step {}
 }

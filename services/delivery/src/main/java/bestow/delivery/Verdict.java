@@ -27,6 +27,9 @@ sealed interface Verdict {
   /// It may have delivered, or may yet.
   record Unclear(End end) implements Verdict {}
 
+  /// It took an order back, now or before, or has nothing to take back.
+  record Revoked(End end) implements Verdict {}
+
   /// It was asked about an order that it never heard of.
   record NeverHeard(End end) implements Verdict {}
 }

@@ -62,6 +62,12 @@ final class FakeProvider implements Adapter {
         : new Verdict.NeverHeard(new End("read", 404));
   }
 
+  @Override
+  public Verdict revoke(Order order) {
+    ledger.remove(order.number().value());
+    return new Verdict.Revoked(ANSWERED);
+  }
+
   private Verdict give(Order order) {
     if (!honours || !ledger.contains(order.number().value())) {
       ledger.add(order.number().value());

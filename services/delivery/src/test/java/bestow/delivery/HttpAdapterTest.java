@@ -259,6 +259,7 @@ final class HttpAdapterTest {
         provider.endpoint(),
         provider.idempotency(),
         false,
+        false,
         provider.timeouts(),
         2,
         Lane.SLOW,

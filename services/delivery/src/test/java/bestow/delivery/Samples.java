@@ -62,13 +62,32 @@ final class Samples {
     return provider(endpoint, idempotency, timeouts, Lane.FAST);
   }
 
+  /// One at that port that takes nothing back.
+  static Provider lasting(int port) {
+    var endpoint = "http://127.0.0.1:" + port + "/gifts";
+    var timeouts = new Provider.Timeouts(500, 500, 1000);
+    return provider(endpoint, Idempotency.ORDER_NUMBER, timeouts, Lane.FAST, false);
+  }
+
   static Provider provider(
       String endpoint, Idempotency idempotency, Provider.Timeouts timeouts, Lane lane) {
+    // A code that its user has seen is not taken back, nor what nobody knows the number of.
+    boolean revocable = idempotency != Idempotency.NONE && !endpoint.contains(CodePool.HOST);
+    return provider(endpoint, idempotency, timeouts, lane, revocable);
+  }
+
+  private static Provider provider(
+      String endpoint,
+      Idempotency idempotency,
+      Provider.Timeouts timeouts,
+      Lane lane,
+      boolean revocable) {
     return new Provider(
         "sandbox",
         endpoint,
         idempotency,
         false,
+        revocable,
         timeouts,
         2,
         lane,

@@ -101,6 +101,7 @@ final class Sender {
         at = At.ASK;
         yield Pace.GOES_ON;
       }
+      case Step.Revoke(var order) -> throw new AssertionError("nobody wants it back: " + order);
       case Step.Stand(var order) -> {
         if (event instanceof Event.NeverHeard && order.doubt() == 0 && !order.isFinal()) {
           event = begin(Event.Holder.UNKNOWN);

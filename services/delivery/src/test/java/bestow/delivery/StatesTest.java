@@ -47,10 +47,15 @@ final class StatesTest {
   }
 
   @Test
-  void noStepLeavesAFinalState() {
+  void noStepLeavesAFinalStateButThatAPersonTakesBackWhatWasDelivered() {
     var steps = steps();
 
-    assertTrue(steps.keySet().stream().noneMatch(step -> step.startsWith("delivered -->")));
+    assertEquals(
+        List.of(Map.entry("delivered --> revoking", Set.of("Revoke"))),
+        steps.entrySet().stream()
+            .filter(step -> step.getKey().startsWith("delivered -->"))
+            .toList());
+    assertTrue(steps.keySet().stream().noneMatch(step -> step.startsWith("revoked -->")));
     assertTrue(steps.keySet().stream().noneMatch(step -> step.startsWith("refused -->")));
     assertTrue(steps.keySet().stream().noneMatch(step -> step.startsWith("void -->")));
   }
@@ -118,7 +123,10 @@ final class StatesTest {
         new Event.NeverHeard(attempt, Event.Earlier.SETTLED),
         new Event.Later(Schedule.USUAL.deadMillis()),
         new Event.Resend("ann", "it is back"),
-        new Event.GiveUp("ann", "it is gone"));
+        new Event.GiveUp("ann", "it is gone"),
+        new Event.Revoke("ann", "by mistake"),
+        new Event.Revoked(),
+        new Event.RevokeRefused(Revoking.REFUSED));
   }
 
   private static Kind kind(Order order, long now) {
@@ -127,6 +135,9 @@ final class StatesTest {
   }
 
   private static String name(Order order) {
+    if (order.isDead() && order.state() == OrderState.REVOKING) {
+      return "revoking_dead_letter";
+    }
     boolean letter = order.isDead() && order.state() != OrderState.PRESUMED;
     return letter ? "dead_letter" : order.state().word();
   }

@@ -197,6 +197,10 @@ final class ClaimFlow {
         settler.settle(ordered.order(), End.RELEASE);
         yield no(Step.DELIVERY, Refusal.NOT_ELIGIBLE, "the provider refused: " + reason);
       }
+      case Got<DeliverReply>(DeliverReply.Revoked()) -> {
+        settler.settle(ordered.order(), End.CONFIRM);
+        yield no(Step.DELIVERY, Refusal.NOT_ELIGIBLE, "it was taken back");
+      }
       case Got<DeliverReply>(DeliverReply.Processing(long promisedBy)) ->
           new Walk.On<>(Answers.processing(ordered, promisedBy));
       case InDoubt<DeliverReply> _ -> promise(ordered);

@@ -6,7 +6,6 @@ import bestow.gateway.Asked.NotBegun;
 import bestow.wire.config.Campaign;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
-import bestow.wire.delivery.OrderState;
 import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimList;
 import bestow.wire.quota.HeldReply;
@@ -116,7 +115,7 @@ final class Lookup {
   }
 
   private static ClaimAnswer answer(String order, OrderReply.Found found) {
-    var status = status(found.state());
+    var status = status(found);
     boolean delivered = status.equals("delivered");
     boolean processing = status.equals("processing");
     return new ClaimAnswer(
@@ -136,12 +135,14 @@ final class Lookup {
         order.order(), campaign, order.gift(), status(order.state()), null, null, null, null, null);
   }
 
-  private static String status(OrderState state) {
-    return switch (state) {
-      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, PRESUMED -> "processing";
+  private static String status(OrderReply.Found found) {
+    return switch (found.state()) {
+      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN -> "processing";
+      // One that its provider did not take back is as delivered as before.
+      case PRESUMED -> found.receipt().isEmpty() ? "processing" : "delivered";
       case DELIVERED -> "delivered";
       case REFUSED, VOID -> "refused";
-      case REVOKED -> "revoked";
+      case REVOKING, REVOKED -> "revoked";
     };
   }
 

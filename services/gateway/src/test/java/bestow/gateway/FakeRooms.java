@@ -72,7 +72,8 @@ final class FakeRooms {
   }
 
   static OrderReply order(String user, OrderState state) {
-    return new OrderReply.Found(user, "spring", "vip-day", state, "r-1", "not-eligible", 1, 5, 9);
+    var receipt = state == OrderState.DELIVERED ? "r-1" : "";
+    return new OrderReply.Found(user, "spring", "vip-day", state, receipt, "not-eligible", 1, 5, 9);
   }
 
   /// Lets a door reply so from now on.

@@ -59,6 +59,7 @@ final class Samples {
             "http://127.0.0.1:8110/gifts",
             Idempotency.ORDER_NUMBER,
             false,
+            false,
             new Provider.Timeouts(100, 200, 1000),
             2,
             Lane.FAST,

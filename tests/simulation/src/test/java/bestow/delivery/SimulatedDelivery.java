@@ -152,7 +152,8 @@ public final class SimulatedDelivery {
     return switch (order.state()) {
       case DELIVERED -> new DeliverReply.Delivered(order.answer().receipt(), order.changedAt());
       case REFUSED -> new DeliverReply.Refused(order.answer().reason());
-      case VOID, REVOKED -> new DeliverReply.Refused(order.state().word());
+      case VOID -> new DeliverReply.Refused(order.state().word());
+      case REVOKING, REVOKED -> new DeliverReply.Revoked();
       case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, PRESUMED -> new DeliverReply.Processing(1);
     };
   }
@@ -174,6 +175,7 @@ public final class SimulatedDelivery {
                         Mode.SYNC,
                         new Supply(
                             "provider@" + gift,
+                            true,
                             provider,
                             provider.terms(),
                             Lane.FAST,

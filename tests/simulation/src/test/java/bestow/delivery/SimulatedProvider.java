@@ -4,6 +4,7 @@ import bestow.delivery.Attempt.End;
 import bestow.simulation.Chaos;
 import bestow.simulation.Judge;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class SimulatedProvider implements Adapter {
   private final Map<String, String> limited = new HashMap<>();
   private final Map<String, Set<String>> owned = new HashMap<>();
   private final Judge judge;
+  private final Set<String> revoked = new HashSet<>();
   private final double silence;
   private final double refusal;
 
@@ -130,6 +132,16 @@ public final class SimulatedProvider implements Adapter {
     return deliveries(order.number().value()) > 0
         ? new Verdict.Delivered("r-" + order.number(), ANSWERED)
         : new Verdict.NeverHeard(new End("read", 404));
+  }
+
+  @Override
+  public Verdict revoke(Order order) {
+    chaos.step();
+    if (chaos.chance(0.2)) {
+      return new Verdict.NotSent(UNREACHED);
+    }
+    revoked.add(order.number().value());
+    return chaos.chance(0.2) ? new Verdict.Unclear(SILENT) : new Verdict.Revoked(ANSWERED);
   }
 
   private void land(Order order) {

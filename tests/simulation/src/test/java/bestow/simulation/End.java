@@ -67,7 +67,7 @@ record End(Judge judge, Map<String, Told> told) {
         switch (ended.orElse(OrderState.VOID)) {
           case DELIVERED, PRESUMED -> HoldState.CONFIRMED;
           case REFUSED, VOID -> HoldState.RELEASED;
-          case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, REVOKED -> HoldState.HELD;
+          case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, REVOKING, REVOKED -> HoldState.HELD;
         };
     if (held != expected) {
       judge.breach("L10", order, held + " for " + ended + ": " + order);

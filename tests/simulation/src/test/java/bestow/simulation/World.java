@@ -197,14 +197,13 @@ final class World {
   }
 
   private void deliver(String order, String user, String gift) {
-    boolean waits = !queued.contains(gift);
     var reply =
         any(deliveries)
             .ask(
                 delivery ->
-                    waits
-                        ? delivery.deliver(order, user, gift)
-                        : delivery.queue(order, user, gift));
+                    queued.contains(gift)
+                        ? delivery.queue(order, user, gift)
+                        : delivery.deliver(order, user, gift));
     if (reply.isEmpty()) {
       promise(order, gift);
       return;
@@ -218,6 +217,7 @@ final class World {
         tell(order, End.Told.REFUSED, gift);
         settle(order, SettleRequest.End.RELEASE);
       }
+      case DeliverReply.Revoked _ -> throw new AssertionError("nobody wants it back: " + order);
       case DeliverReply.Processing _ -> {
         if (shortcut == Shortcut.TIMEOUT_IS_REFUSAL) {
           tell(order, End.Told.REFUSED, gift);

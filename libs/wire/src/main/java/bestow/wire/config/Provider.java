@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint absolute http or https URL
 /// @param idempotency what it makes of the same order number twice
 /// @param limitAtSource whether it holds a per-user limit of its own, so that asking again is safe
+/// @param revocable whether it takes a delivered order back
 /// @param timeouts for one call to it
 /// @param readTimeoutCap for `none`: how often a user's order for one gift may be uncertain, 1 to
 ///     10
@@ -26,6 +27,7 @@ public record Provider(
     String endpoint,
     Idempotency idempotency,
     boolean limitAtSource,
+    boolean revocable,
     Timeouts timeouts,
     int readTimeoutCap,
     Lane lane,

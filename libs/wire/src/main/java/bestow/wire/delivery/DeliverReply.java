@@ -7,6 +7,7 @@ import io.avaje.jsonb.Json;
 @Json.SubType(type = DeliverReply.Delivered.class, name = "delivered")
 @Json.SubType(type = DeliverReply.Refused.class, name = "refused")
 @Json.SubType(type = DeliverReply.Processing.class, name = "processing")
+@Json.SubType(type = DeliverReply.Revoked.class, name = "revoked")
 public sealed interface DeliverReply {
 
   /// The user has it.
@@ -24,4 +25,7 @@ public sealed interface DeliverReply {
   ///
   /// @param promisedBy epoch milliseconds
   record Processing(long promisedBy) implements DeliverReply {}
+
+  /// The user had it, and it was taken back, or is being: its stock stays given away.
+  record Revoked() implements DeliverReply {}
 }

@@ -2,7 +2,8 @@ package bestow.wire.delivery;
 
 import io.avaje.jsonb.Json;
 
-/// Where an order stands. It only goes forward; the last five are final.
+/// Where an order stands. It only goes forward. Delivered, refused, void and revoked are final, but
+/// that a person may have taken back what was delivered.
 public enum OrderState {
   /// Written down, no attempt yet.
   ACCEPTED("accepted"),
@@ -20,6 +21,8 @@ public enum OrderState {
   PRESUMED("presumed"),
   /// Never to be delivered.
   VOID("void"),
+  /// Delivered, and being taken back.
+  REVOKING("revoking"),
   /// Delivered and taken back.
   REVOKED("revoked");
 
