@@ -17,7 +17,9 @@ import java.util.Optional;
 
 /// The first claim of a run: a campaign is published, a user signs in and claims its gift.
 final class Demo {
-  static final ClaimRequest CLAIM = new ClaimRequest("spring", "vip-day");
+  static final String CAMPAIGN = "spring";
+  static final String GIFT = "vip-day";
+  static final ClaimRequest CLAIM = new ClaimRequest(CAMPAIGN, GIFT);
 
   private static final Codec<ClaimAnswer> ANSWER = Json.codec(ClaimAnswer.class);
   private static final Duration BEFORE_NOW = Duration.ofHours(1);

@@ -55,8 +55,7 @@ public final class Main {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var claim =
         new ClaimRequest(
-            given("CAMPAIGN", Demo.CLAIM.campaign(), environment),
-            given("GIFT", Demo.CLAIM.gift(), environment));
+            given("CAMPAIGN", Demo.CAMPAIGN, environment), given("GIFT", Demo.GIFT, environment));
     try (var doors = new Doors(Ticker.system())) {
       var answer = doors.claim(gateway(home), signIn(home, environment), claim);
       progress.say(answer.toString());

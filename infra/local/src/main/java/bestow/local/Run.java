@@ -124,8 +124,7 @@ final class Run {
       demo.publish(operatorToken);
       var claimed = demo.claim(issuer.token(user, clock));
       progress.say(
-          "%n%s claimed %s of %s: %s"
-              .formatted(user, Demo.CLAIM.gift(), Demo.CLAIM.campaign(), claimed.told()));
+          "%n%s claimed %s of %s: %s".formatted(user, Demo.GIFT, Demo.CAMPAIGN, claimed.told()));
       if (options.traces()) {
         progress.say(
             "Its trace: %s"

@@ -6,6 +6,8 @@ import bestow.wire.config.CampaignDraft;
 import bestow.wire.config.CampaignPage;
 import bestow.wire.config.CampaignRevision;
 import bestow.wire.config.Snapshot;
+import bestow.wire.delivery.BundleReply;
+import bestow.wire.delivery.BundleRequest;
 import bestow.wire.delivery.CodesReply;
 import bestow.wire.delivery.CodesRequest;
 import bestow.wire.delivery.DeadLettersReply;
@@ -58,6 +60,8 @@ final class GoldenTest {
             CampaignDraft.class,
             CampaignPage.class,
             CampaignRevision.class,
+            BundleRequest.class,
+            BundleReply.class,
             DeliverRequest.class,
             DeliverReply.class,
             OrderRequest.class,

@@ -1,5 +1,6 @@
 package bestow.config;
 
+import bestow.wire.config.Bundle;
 import bestow.wire.config.Campaign;
 import bestow.wire.config.Gift;
 import bestow.wire.config.Mode;
@@ -7,6 +8,7 @@ import bestow.wire.config.Period;
 import bestow.wire.config.Security;
 import bestow.wire.config.WhenDown;
 import bestow.wire.config.Window;
+import bestow.wire.delivery.BundleRequest;
 import bestow.wire.security.Dimension;
 import bestow.wire.security.Threshold;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class CampaignFile {
 
   static final int GIFTS_MAX = 200;
   static final int PROVIDERS_MAX = 50;
+  static final int BUNDLES_MAX = 50;
   private static final long STOCK_MAX = 1_000_000_000;
 
   private CampaignFile() {}
@@ -61,13 +64,25 @@ final class CampaignFile {
     var giftIds = new HashSet<String>();
     var wanted = new ProviderNames();
     var gifts = fields.list("gifts", GIFTS_MAX, f -> gift(f, giftIds, wanted));
+    var bundles = fields.optionalList("bundles", BUNDLES_MAX, CampaignFile::bundle, List.of());
     var providers = fields.list("providers", PROVIDERS_MAX, f -> ProviderFile.provider(f, wanted));
     var security = fields.optionalKeys("security", CampaignFile::security, Security.NONE);
     wanted.noteUndeclared();
     return fields.build(
         () ->
             new Campaign(
-                id.orElseThrow(), window.orElseThrow(), gifts, providers, security.orElseThrow()));
+                id.orElseThrow(),
+                window.orElseThrow(),
+                gifts,
+                bundles,
+                providers,
+                security.orElseThrow()));
+  }
+
+  private static Optional<Bundle> bundle(Fields fields) {
+    var id = fields.required("bundle", Form.id());
+    var gifts = fields.texts("gifts", BundleRequest.PARTS_MAX, Form.id());
+    return fields.build(() -> new Bundle(id.orElseThrow(), gifts));
   }
 
   private static Optional<Window> window(Fields fields) {

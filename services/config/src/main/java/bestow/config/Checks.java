@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// when it is published: an error stands in the way, a warning does not. Here are those that need
 /// no facts from outside; a rule is added by adding it to the list.
 final class Checks {
-  static final List<Check> ALL =
+  private static final List<Check> SINGLE =
       List.of(
           new Check("Q06", Severity.ERROR, gifts("perUser.limit", Checks::perUserWithinStock)),
           new Check("Q11", Severity.ERROR, gifts("buckets", Checks::bucketsWithinStock)),
@@ -30,6 +30,9 @@ final class Checks {
           new Check("D04", Severity.ERROR, Checks::capFitsTheLimit),
           new Check("D12", Severity.ERROR, Checks::revokesByNumber),
           new Check("P01", Severity.WARNING, Checks::providersAreUsed));
+
+  /// Every rule.
+  static final List<Check> ALL = Stream.concat(SINGLE.stream(), BundleChecks.ALL.stream()).toList();
 
   /// Stands for the rules of the file itself, which has to be sound before any other rule is asked.
   private static final String FILE = "F00";

@@ -95,6 +95,27 @@ final class Fields {
     return read;
   }
 
+  /// A list of 1 to `max` texts; entries that are wrong are left out.
+  List<String> texts(String key, int max, Form<String> form) {
+    var wanted = "a list of 1 to " + max + " texts";
+    var node = there(key, wanted);
+    if (node.isEmpty() || refused(node.get())) {
+      incomplete = true;
+      return List.of();
+    }
+    if (!(node.get() instanceof Node.Listing(Position _, List<Node> items))
+        || items.isEmpty()
+        || items.size() > max) {
+      note(key, "must be " + wanted + ", was " + Shown.node(node.get()));
+      return List.of();
+    }
+    List<String> read = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      scalar(key + "[" + i + "]", items.get(i), form).ifPresent(read::add);
+    }
+    return read;
+  }
+
   /// The list under the key, or the default where the key is not there.
   <T> List<T> optionalList(
       String key, int max, Function<Fields, Optional<T>> reader, List<T> otherwise) {

@@ -97,6 +97,11 @@ final class Change {
     return this;
   }
 
+  /// Of which bundle the order is part.
+  PartOf part() {
+    return before.asked().part();
+  }
+
   Order order() {
     return new Order(
         before.number(),

@@ -15,6 +15,9 @@ final class DeadLetters {
   /// Why an order is refused that a person gave up.
   static final String GIVEN_UP = "given-up";
 
+  /// Its provider refused it, and its bundle is given already.
+  static final String REFUSED = "refused";
+
   /// Its provider did not take it back for as long as it was asked to.
   static final String NOT_REVOKED = "not-revoked";
 

@@ -27,6 +27,9 @@ sealed interface Delivered {
   /// The order is there, but for another user or gift.
   record Mismatch() implements Delivered {}
 
+  /// The order is delivered with a bundle, or not at all: by nobody else.
+  record OfBundle() implements Delivered {}
+
   /// The order's record is not what was written; nothing is done by it.
   ///
   /// @param why a sentence

@@ -59,10 +59,21 @@ final class Delivery implements AutoCloseable {
         .map(
             found ->
                 switch (found) {
-                  case Offer.Open open -> deliver(number, request, open);
+                  case Offer.Open open ->
+                      deliver(Optional.empty(), number, asked(request, open), open);
                   case Offer.Shut(var why) -> standing(number, new Delivered.NotBegun(why));
                 })
         .orElseGet(() -> standing(number, new Delivered.UnknownGift()));
+  }
+
+  /// Delivers an order of a bundle that may be delivered now. Runs in the context of whoever asks.
+  Delivered deliver(Order part) {
+    var found = offers.current().find(part.asked().campaign(), part.asked().gift());
+    if (found.isEmpty() || !(found.get() instanceof Offer.Open offer)) {
+      return new Delivered.Stands(part);
+    }
+    var asked = part.asked().at(offer.supply().target());
+    return deliver(Optional.of(part), part.number(), asked, offer);
   }
 
   /// Waits until all that was begun has ended, and leaves it to its lease where that takes too
@@ -78,9 +89,9 @@ final class Delivery implements AutoCloseable {
 
   /// At once where the user waits for it, its lane is worked here and its provider may be called
   /// now; else whoever works its lane does it.
-  private Delivered deliver(OrderNumber number, DeliverRequest request, Offer.Open offer) {
+  private Delivered deliver(
+      Optional<Order> known, OrderNumber number, Asked asked, Offer.Open offer) {
     var supply = offer.supply();
-    var asked = asked(request, offer);
     var lane = Optional.ofNullable(lanes.get(supply.lane()));
     if (offer.mode() == Mode.ASYNC || lane.isEmpty()) {
       return queue(number, asked);
@@ -93,17 +104,20 @@ final class Delivery implements AutoCloseable {
           ticket.end();
           yield queue(number, asked);
         }
-        yield begin(number, asked, supply, new Room(ticket, place.get()));
+        var begin = begin(number, asked, supply);
+        yield begin(known, begin, supply, new Room(ticket, place.get()));
       }
     };
   }
 
-  private Delivered begin(OrderNumber number, Asked asked, Supply supply, Room room) {
+  private Event.Begin begin(OrderNumber number, Asked asked, Supply supply) {
+    return new Event.Begin(number, asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms())
+        .traced(Courier.traceId());
+  }
+
+  private Delivered begin(Optional<Order> known, Event.Begin begin, Supply supply, Room room) {
     long startNanos = ticker.nanos();
-    var begin =
-        new Event.Begin(number, asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms())
-            .traced(Courier.traceId());
-    var begun = book.begin(Optional.empty(), begin);
+    var begun = book.begin(known, begin);
     if (begun instanceof Begun.Ready(var step) && !(step instanceof Step.Stand)) {
       return carry(new Work(begin, step, startNanos, supply.adapter(), room));
     }
@@ -132,7 +146,8 @@ final class Delivery implements AutoCloseable {
   private static Delivered answer(Begun begun) {
     return switch (begun) {
       case Begun.Ready(var step) -> new Delivered.Stands(step.order());
-      case Begun.Mismatch _ -> new Delivered.Mismatch();
+      case Begun.Mismatch(var order) ->
+          order.asked().part().isPart() ? new Delivered.OfBundle() : new Delivered.Mismatch();
       case Begun.Not(var why) -> new Delivered.NotBegun(why);
       case Begun.InDoubt(var why) -> new Delivered.InDoubt(why);
       case Begun.Damaged(var why) -> new Delivered.Damaged(why);

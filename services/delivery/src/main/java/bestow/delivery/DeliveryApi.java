@@ -42,20 +42,20 @@ final class DeliveryApi implements HttpService {
   private final Delivery delivery;
   private final OrderLook orders;
   private final Questions questions;
-  private final List<HttpService> operators;
+  private final List<HttpService> others;
   private final Ticker ticker;
 
-  /// @param operators the doors that are theirs
+  /// @param others the doors of bundles, and those of operators
   DeliveryApi(
       Delivery delivery,
       OrderLook orders,
       Questions questions,
-      List<HttpService> operators,
+      List<HttpService> others,
       Ticker ticker) {
     this.delivery = delivery;
     this.orders = orders;
     this.questions = questions;
-    this.operators = List.copyOf(operators);
+    this.others = List.copyOf(others);
     this.ticker = ticker;
   }
 
@@ -65,7 +65,7 @@ final class DeliveryApi implements HttpService {
         .post("/v1/deliver", Body.json(this::deliver))
         .post("/v1/order", Body.json(this::order))
         .post("/v1/questions", Body.json(this::questions));
-    operators.forEach(doors -> doors.routing(rules));
+    others.forEach(doors -> doors.routing(rules));
   }
 
   private void deliver(byte[] body, ServerRequest request, ServerResponse response)
@@ -92,6 +92,8 @@ final class DeliveryApi implements HttpService {
                   "Unknown gift",
                   "No gift %s of a campaign %s is published."
                       .formatted(asked.gift(), asked.campaign())));
+      case Delivered.OfBundle() ->
+          Reply.json(response, DELIVERED.write(new DeliverReply.OfBundle()));
       case Delivered.Mismatch() ->
           Reply.problem(
               response,
@@ -201,11 +203,19 @@ final class DeliveryApi implements HttpService {
   }
 
   private static Optional<Problem> name(String member, String value) {
-    return value.length() > NAME_CHARS_MAX || value.chars().anyMatch(c -> c < ' ' || c == 127)
-        ? Optional.of(
+    return isName(value)
+        ? Optional.empty()
+        : Optional.of(
             invalid(
-                member + " has at most " + NAME_CHARS_MAX + " characters and no control character"))
-        : Optional.empty();
+                member
+                    + " has at most "
+                    + NAME_CHARS_MAX
+                    + " characters and no control character"));
+  }
+
+  /// Whether a user, a campaign or a gift may be called so.
+  static boolean isName(String value) {
+    return value.length() <= NAME_CHARS_MAX && value.chars().noneMatch(c -> c < ' ' || c == 127);
   }
 
   private static Optional<Problem> wrongNumber() {

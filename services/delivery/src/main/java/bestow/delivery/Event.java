@@ -111,6 +111,14 @@ sealed interface Event {
   /// @param asked what it is for
   record Accept(OrderNumber number, Asked asked) implements Event {}
 
+  /// Its bundle lets it be delivered, by whoever finds it due.
+  record Go() implements Event {}
+
+  /// Its bundle is not given after all.
+  ///
+  /// @param bundle the bundle's number; an order of another one stays as it is
+  record Undo(OrderNumber bundle) implements Event {}
+
   /// It is never to be delivered: nothing where it is known already.
   ///
   /// @param number the order

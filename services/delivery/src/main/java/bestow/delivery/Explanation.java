@@ -59,6 +59,10 @@ final class Explanation {
     if (order.isDead()) {
       return "Nothing, until a person resends it or gives it up.";
     }
+    if (order.isHeldBack()) {
+      return "Its bundle %s lets it be delivered, or refuses it."
+          .formatted(order.asked().part().bundle());
+    }
     var then = Instant.ofEpochMilli(order.dueAt());
     if (order.state() == OrderState.ATTEMPTING) {
       return "Its attempt ends; unless it has by %s, it is in doubt.".formatted(then);

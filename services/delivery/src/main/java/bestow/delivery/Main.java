@@ -12,7 +12,8 @@ public final class Main {
 
   /// What delivery is to whoever starts it.
   static final Service SERVICE =
-      Service.of("delivery", 8105).slow("POST /v1/deliver", "POST /v1/order");
+      Service.of("delivery", 8105)
+          .slow("POST /v1/deliver", "POST /v1/order", "POST /v1/bundle", "POST /v1/bundle/look");
 
   private Main() {}
 
@@ -60,7 +61,8 @@ public final class Main {
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);
     var tokens = Tokens.of(platform.settings(), clock);
-    var means = new Means(book, courier, watch, lanes, workers, backlog, tokens);
+    var bundles = new BundleBook(new RedisBundleStore(store, keeping), book, clock);
+    var means = new Means(book, bundles, courier, watch, lanes, workers, backlog, tokens);
     var delivery = new Delivery(offers, means, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
     var published = OfferCopy.published(offers);
@@ -75,7 +77,9 @@ public final class Main {
     var look = new OrderLook(book, watch, ticker, platform.random());
     var token = settings.operatorToken();
     var desk = new DeskApi(new Desk(orders, book, watch, published), token);
-    var operators = List.of(new CodesApi(codes, meters, token), desk);
-    return new DeliveryApi(delivery, look, new Questions(book, published), operators, ticker);
+    var calm = new Bundles.Times(ticker, clock, settings.patience());
+    var whole = new BundleApi(new Bundles(offers, means, delivery, calm), look, ticker);
+    var others = List.of(whole, new CodesApi(codes, meters, token), desk);
+    return new DeliveryApi(delivery, look, new Questions(book, bundles, published), others, ticker);
   }
 }

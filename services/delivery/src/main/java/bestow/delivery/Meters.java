@@ -97,6 +97,8 @@ final class Meters {
           Event.Forbid _,
           Event.Resend _,
           Event.GiveUp _,
+          Event.Go _,
+          Event.Undo _,
           Event.Revoke _,
           Event.Revoked _,
           Event.RevokeRefused _ -> {}

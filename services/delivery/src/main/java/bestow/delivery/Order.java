@@ -65,6 +65,11 @@ record Order(
     return !dead.isEmpty();
   }
 
+  /// Whether its bundle has not let it be delivered yet.
+  boolean isHeldBack() {
+    return state == OrderState.ACCEPTED && asked.part().isPart() && dueAt == 0 && !isDead();
+  }
+
   /// Whether it has its one final answer. Presumed has not: proof of delivery may still come. A
   /// delivered one may be taken back by a person, and by nobody else.
   boolean isFinal() {

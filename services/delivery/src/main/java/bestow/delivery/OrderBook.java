@@ -83,7 +83,7 @@ final class OrderBook implements AutoCloseable {
     var before = known;
     var asking = event;
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      if (before.isPresent() && !before.get().asked().sameGift(event.asked())) {
+      if (before.isPresent() && !before.get().asked().sameClaim(event.asked())) {
         return new Begun.Mismatch(before.get());
       }
       var now = before.map(order -> settling.holder(order, event.terms())).map(asking::held);
@@ -171,7 +171,7 @@ final class OrderBook implements AutoCloseable {
           there
               .<Begun>map(
                   order ->
-                      order.asked().sameGift(asked)
+                      order.asked().sameClaim(asked)
                           ? new Begun.Ready(new Step.Stand(order))
                           : new Begun.Mismatch(order))
               .orElseGet(() -> new Begun.Not("order " + number + " came and went"));

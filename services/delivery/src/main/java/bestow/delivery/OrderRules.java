@@ -7,9 +7,9 @@ import java.util.Optional;
 /// The life of an order: the one place that knows which step may follow which. Pure: no clock, no
 /// store, no provider. Whoever writes a step does so only over the version that it was made from.
 ///
-/// Three things always hold. A final answer never changes, but that a person takes back what was
-/// delivered. Proof of delivery wins over everything
-/// that is not final. Nothing is called refused while an earlier attempt may still land.
+/// Three things always hold. A final answer never changes, but that what was delivered is taken
+/// back. Proof of delivery wins over everything that is not final. Nothing is called refused while
+/// an earlier attempt may still land.
 final class OrderRules {
 
   private OrderRules() {}
@@ -39,8 +39,13 @@ final class OrderRules {
               before.orElseGet(
                   () -> {
                     var born = born(accept.number(), accept.asked(), OrderState.ACCEPTED, now);
-                    return new Change(born).due(now).order();
+                    // A part waits for its bundle.
+                    return accept.asked().part().isPart()
+                        ? born
+                        : new Change(born).due(now).order();
                   }));
+      case Event.Go _ -> new Step.Stand(go(written(before), now));
+      case Event.Undo undo -> new Step.Stand(Undoing.step(written(before), undo, now));
       // Never one that is known: its user may have been promised it.
       case Event.Forbid forbid ->
           new Step.Stand(
@@ -49,7 +54,7 @@ final class OrderRules {
   }
 
   private static Step begin(Order order, Event.Begin begin, long now) {
-    if (order.isDead()) {
+    if (order.isDead() || order.isHeldBack()) {
       return new Step.Stand(order);
     }
     if (DeadLetters.isDue(order, begin.terms().schedule(), now)) {
@@ -166,6 +171,14 @@ final class OrderRules {
   }
 
   private static Order refused(Change ended, Event.Refused event, long now) {
+    if (ended.part().role() == PartOf.Role.FORWARD) {
+      // Its bundle is given already: a person has it delivered, or gives it up.
+      return ended
+          .state(OrderState.WAITING, now, 0)
+          .doubt(0)
+          .dead(DeadLetters.REFUSED, now)
+          .order();
+    }
     return ended
         .state(OrderState.REFUSED, now, 0)
         .doubt(0)
@@ -212,6 +225,12 @@ final class OrderRules {
             .doubt(0)
             .risks(Order.Risks.NONE)
             .order()
+        : order;
+  }
+
+  private static Order go(Order order, long now) {
+    return order.isHeldBack()
+        ? new Change(order).version(order.version() + 1).due(now).order()
         : order;
   }
 

@@ -16,6 +16,9 @@ final class OrderText {
   private static final String FORMAT = "3";
   private static final int FIELDS = 22;
 
+  /// How the field begins that says of which bundle the order is part; others have none.
+  private static final String PART = "part ";
+
   private OrderText() {}
 
   /// The record of an order.
@@ -42,6 +45,9 @@ final class OrderText {
     add(text, order.acceptedAt());
     add(text, order.changedAt());
     add(text, order.dueAt());
+    if (asked.part().isPart()) {
+      add(text, PART + asked.part().role().word() + " " + asked.part().bundle());
+    }
     for (var attempt : order.attempts()) {
       add(text, AttemptText.write(attempt));
     }
@@ -84,8 +90,11 @@ final class OrderText {
   private static Order order(OrderNumber number, String[] fields) {
     var attempts = new ArrayList<Attempt>();
     var notes = new ArrayList<Note>();
+    var part = PartOf.NONE;
     for (var text : List.of(fields).subList(FIELDS, fields.length)) {
-      if (NoteText.isOne(text)) {
+      if (text.startsWith(PART)) {
+        part = part(text.substring(PART.length()));
+      } else if (NoteText.isOne(text)) {
         notes.add(NoteText.read(Escaped.read(text)));
       } else {
         attempts.add(AttemptText.read(text));
@@ -100,7 +109,8 @@ final class OrderText {
             Integer.parseInt(fields[7]),
             Escaped.read(fields[8]),
             lane(fields[9]),
-            Long.parseLong(fields[10])),
+            Long.parseLong(fields[10]),
+            part),
         Long.parseLong(fields[2]),
         state(fields[11]),
         Integer.parseInt(fields[12]),
@@ -115,7 +125,16 @@ final class OrderText {
         notes);
   }
 
-  private static Lane lane(String word) {
+  private static PartOf part(String text) {
+    int space = text.indexOf(' ');
+    if (space < 0) {
+      throw new IllegalArgumentException("no part of a bundle: '" + text + "'");
+    }
+    return new PartOf(text.substring(space + 1), PartOf.Role.of(text.substring(0, space)));
+  }
+
+  /// @throws IllegalArgumentException when there is no such lane
+  static Lane lane(String word) {
     for (var lane : Lane.values()) {
       if (lane.word().equals(word)) {
         return lane;
@@ -142,7 +161,8 @@ final class OrderText {
     text.append('\t').append(field);
   }
 
-  private static String checksum(String body) {
+  /// What a record begins with, of all that follows.
+  static String checksum(String body) {
     var crc = new CRC32C();
     crc.update(body.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().toHexDigits((int) crc.getValue());

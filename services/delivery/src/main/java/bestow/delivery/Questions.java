@@ -35,10 +35,12 @@ final class Questions {
   }
 
   private final OrderBook book;
+  private final BundleBook bundles;
   private final Resuming.Published published;
 
-  Questions(OrderBook book, Resuming.Published published) {
+  Questions(OrderBook book, BundleBook bundles, Resuming.Published published) {
     this.book = book;
+    this.bundles = bundles;
     this.published = published;
   }
 
@@ -71,27 +73,31 @@ final class Questions {
             : accept(question);
     return stands
         .filter(order -> order.asked().sameGift(question.asked()))
-        .map(Questions::stock)
+        .map(this::stock)
         .orElse(Stock.LATER);
   }
 
   /// Nothing is known of it where nobody can deliver it right now.
   private Optional<Order> accept(Question question) {
     var found = published.find(question.campaign(), question.gift());
-    return found.isPresent()
-            && found.get() instanceof Offer.Open offer
-            && book.accept(question.number(), question.asked(offer))
-                instanceof Begun.Ready(var step)
-        ? Optional.of(step.order())
-        : Optional.empty();
+    if (found.isEmpty() || !(found.get() instanceof Offer.Open offer)) {
+      return Optional.empty();
+    }
+    return switch (book.accept(question.number(), question.asked(offer))) {
+      case Begun.Ready(var step) -> Optional.of(step.order());
+      // A bundle has it.
+      case Begun.Mismatch(var order) -> Optional.of(order);
+      case Begun.Not _, Begun.InDoubt _, Begun.Damaged _ -> Optional.empty();
+    };
   }
 
-  private static Stock stock(Order order) {
-    return switch (order.state()) {
-      // What was taken back was given away all the same: a person decides whether to give it again.
-      case DELIVERED, PRESUMED, REVOKING, REVOKED -> Stock.CONFIRM;
-      case REFUSED, VOID -> Stock.RELEASE;
-      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN -> Stock.LATER;
-    };
+  private Stock stock(Order order) {
+    var part = order.asked().part();
+    if (!part.isPart()) {
+      return Stocks.of(order);
+    }
+    return bundles.read(new OrderNumber(part.bundle())) instanceof BundleStore.Read.Is(var bundle)
+        ? bundle.map(found -> Stocks.of(order, found)).orElse(Stock.LATER)
+        : Stock.LATER;
   }
 }

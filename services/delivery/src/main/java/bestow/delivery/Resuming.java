@@ -23,6 +23,7 @@ final class Resuming {
 
   private final Published published;
   private final OrderBook book;
+  private final BundleBook bundles;
   private final Courier courier;
   private final OrderWatch watch;
   private final Map<Lane, LaneLimit> workers;
@@ -40,6 +41,7 @@ final class Resuming {
   Resuming(Published published, Means means, Ticker ticker, Times times) {
     this.published = published;
     this.book = means.book();
+    this.bundles = means.bundles();
     this.courier = means.courier();
     this.watch = means.watch();
     this.workers = means.workers();
@@ -65,6 +67,22 @@ final class Resuming {
                   case Offer.Shut _ -> putOff(order);
                 })
         .orElseGet(() -> putOff(order));
+  }
+
+  /// Goes on with the bundle: its orders are due by themselves once they may be delivered.
+  Swept resume(OrderNumber bundle) {
+    return switch (bundles.advance(bundle)) {
+      case BundleBook.Told.Stands(var seen) -> {
+        if (seen.bundle().isFinal()) {
+          watch.changed(bundle);
+          yield Swept.CARRIED;
+        }
+        yield bundles.putOff(seen.bundle()) ? Swept.PUT_OFF : Swept.TAKEN;
+      }
+      case BundleBook.Told.Unknown _, BundleBook.Told.Mismatch _ -> Swept.TAKEN;
+      case BundleBook.Told.NotBegun _, BundleBook.Told.Unanswered _ -> Swept.UNANSWERED;
+      case BundleBook.Told.Damaged _ -> Swept.DAMAGED;
+    };
   }
 
   private Swept putOff(Order order) {

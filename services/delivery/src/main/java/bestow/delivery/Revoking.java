@@ -21,15 +21,24 @@ final class Revoking {
 
   /// The order that a person wants back; as it is where there is nothing to take back.
   static Order begun(Order order, Event.Revoke revoke, long now) {
-    if (!mayBegin(order)) {
-      return order;
-    }
+    return mayBegin(order)
+        ? begun(order, now).note(new Note(now, "revoke", revoke.by(), revoke.why())).order()
+        : order;
+  }
+
+  /// The order that its bundle wants back, delivered before.
+  static Order undone(Order order, long now) {
+    return begun(order, now)
+        .answer(new Order.Answer(order.answer().receipt(), Undoing.REASON))
+        .note(new Note(now, "revoke", "", "its bundle is not given"))
+        .order();
+  }
+
+  private static Change begun(Order order, long now) {
     return new Change(order)
         .version(order.version() + 1)
         .state(OrderState.REVOKING, now, now)
-        .doubt(doubt(order))
-        .note(new Note(now, "revoke", revoke.by(), revoke.why()))
-        .order();
+        .doubt(doubt(order));
   }
 
   /// Whoever writes this down may ask the provider; others find that it is not due.

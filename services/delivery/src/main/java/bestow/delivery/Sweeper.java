@@ -117,17 +117,33 @@ final class Sweeper implements AutoCloseable {
   Swept sweep(OrderNumber number) {
     return switch (store.read(number)) {
       case Read.Is(var order) ->
-          order
-              .filter(found -> found.dueAt() != 0 && found.dueAt() <= clock.millis())
-              .map(resuming::resume)
-              .orElse(Swept.TAKEN);
+          order.isEmpty()
+              ? bundle(number)
+              : order
+                  .filter(found -> found.dueAt() != 0 && found.dueAt() <= clock.millis())
+                  .map(resuming::resume)
+                  .orElse(Swept.TAKEN);
       case Read.Unanswered _ -> Swept.UNANSWERED;
       case Read.Damaged(var why) -> {
         LOG.log(System.Logger.Level.ERROR, "Order {0} is left alone: {1}", number, why);
-        store.putOff(limits.lane(), number, clock.millis() + DAMAGED_PAUSE.toMillis());
-        yield Swept.DAMAGED;
+        yield leaveAlone(number);
       }
     };
+  }
+
+  /// The due index holds bundles as well.
+  private Swept bundle(OrderNumber number) {
+    var swept = resuming.resume(number);
+    if (swept != Swept.DAMAGED) {
+      return swept;
+    }
+    LOG.log(System.Logger.Level.ERROR, "Bundle {0} is left alone: it is damaged", number);
+    return leaveAlone(number);
+  }
+
+  private Swept leaveAlone(OrderNumber number) {
+    store.putOff(limits.lane(), number, clock.millis() + DAMAGED_PAUSE.toMillis());
+    return Swept.DAMAGED;
   }
 
   private <T> T within(Supplier<T> work) {

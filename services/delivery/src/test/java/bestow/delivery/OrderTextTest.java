@@ -126,7 +126,8 @@ final class OrderTextTest {
             random.nextInt(1000),
             text(random),
             Lane.FAST,
-            7L),
+            7L,
+            part(random)),
         1 + random.nextLong(1000),
         STATES.get(random.nextInt(STATES.size())),
         attempts,
@@ -149,6 +150,13 @@ final class OrderTextTest {
       notes.add(new Note(random.nextLong(2_000_000_000_000L), "resent", "ann", why));
     }
     return notes;
+  }
+
+  private static PartOf part(RandomGenerator random) {
+    var roles = PartOf.Role.values();
+    return random.nextBoolean()
+        ? PartOf.NONE
+        : new PartOf(Samples.number().value(), roles[random.nextInt(roles.length)]);
   }
 
   private static String text(RandomGenerator random) {

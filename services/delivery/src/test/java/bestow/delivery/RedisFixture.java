@@ -91,6 +91,10 @@ final class RedisFixture implements AutoCloseable {
     return orders;
   }
 
+  RedisBundleStore bundles() {
+    return new RedisBundleStore(store, KEEPING);
+  }
+
   RedisCodeStore codes() {
     return new RedisCodeStore(store);
   }

@@ -24,6 +24,7 @@ final class StatesTest {
 
   private static final Path PICTURE = Path.of("STATES.md");
   private static final OrderNumber NUMBER = Samples.number();
+  private static final OrderNumber BUNDLE = Samples.number();
   private static final Asked ASKED = Samples.asked("sandbox@1");
   private static final Attempt.End END = new Attempt.End("read", 0);
   private static final long SOON = ASKED.promisedBy() - 1_800_000;
@@ -32,7 +33,7 @@ final class StatesTest {
 
   /// What is alike in two orders that may do the same next.
   private record Kind(
-      OrderState state, boolean dead, boolean doubt, Order.Risks risks, boolean due) {}
+      OrderState state, boolean dead, boolean doubt, Order.Risks risks, boolean due, PartOf part) {}
 
   @Test
   void thePictureIsAsTheRulesAre() throws IOException {
@@ -47,11 +48,11 @@ final class StatesTest {
   }
 
   @Test
-  void noStepLeavesAFinalStateButThatAPersonTakesBackWhatWasDelivered() {
+  void noStepLeavesAFinalStateButThatWhatWasDeliveredIsTakenBack() {
     var steps = steps();
 
     assertEquals(
-        List.of(Map.entry("delivered --> revoking", Set.of("Revoke"))),
+        List.of(Map.entry("delivered --> revoking", Set.of("Revoke", "Undo"))),
         steps.entrySet().stream()
             .filter(step -> step.getKey().startsWith("delivered -->"))
             .toList());
@@ -104,6 +105,10 @@ final class StatesTest {
   private static List<Event> events(Optional<Order> before) {
     var events = new ArrayList<Event>();
     events.add(new Event.Accept(NUMBER, ASKED));
+    for (var role : PartOf.Role.values()) {
+      var part = ASKED.partOf(new PartOf(BUNDLE.value(), role));
+      events.add(new Event.Accept(NUMBER, part));
+    }
     events.add(new Event.Forbid(NUMBER, ASKED));
     for (var kind : Terms.Kind.values()) {
       var terms = ModelTerms.of(kind);
@@ -124,6 +129,8 @@ final class StatesTest {
         new Event.Later(Schedule.USUAL.deadMillis()),
         new Event.Resend("ann", "it is back"),
         new Event.GiveUp("ann", "it is gone"),
+        new Event.Go(),
+        new Event.Undo(BUNDLE),
         new Event.Revoke("ann", "by mistake"),
         new Event.Revoked(),
         new Event.RevokeRefused(Revoking.REFUSED));
@@ -131,7 +138,12 @@ final class StatesTest {
 
   private static Kind kind(Order order, long now) {
     return new Kind(
-        order.state(), order.isDead(), order.doubt() > 0, order.risks(), order.dueAt() <= now);
+        order.state(),
+        order.isDead(),
+        order.doubt() > 0,
+        order.risks(),
+        order.dueAt() <= now,
+        order.asked().part());
   }
 
   private static String name(Order order) {

@@ -6,6 +6,7 @@ import bestow.wire.config.Campaign;
 import bestow.wire.config.Published;
 import bestow.wire.config.Snapshot;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 /// The published set, worked out for claims. Immutable: a newer set is another object.
 final class Campaigns {
   /// Before anything was ever published or copied.
-  static final Campaigns NONE = of(new Snapshot(0, java.util.List.of()));
+  static final Campaigns NONE = of(new Snapshot(0, List.of()));
 
   private final long version;
   private final Map<String, Entry> entries;
@@ -44,6 +45,16 @@ final class Campaigns {
   /// The gift of that campaign, if both are published.
   Optional<Offer> offer(String campaign, String gift) {
     return Optional.ofNullable(entries.get(campaign)).map(entry -> entry.offers().get(gift));
+  }
+
+  /// The gifts of that campaign's bundle, in its order; none if there is no such bundle.
+  List<Offer> bundle(String campaign, String bundle) {
+    return Optional.ofNullable(entries.get(campaign)).stream()
+        .flatMap(entry -> entry.campaign().bundles().stream())
+        .filter(each -> each.bundle().equals(bundle))
+        .flatMap(each -> each.gifts().stream())
+        .map(gift -> offer(campaign, gift).orElseThrow())
+        .toList();
   }
 
   /// Every published campaign, by id.

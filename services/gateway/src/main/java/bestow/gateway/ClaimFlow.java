@@ -33,6 +33,7 @@ final class ClaimFlow {
   private final Rooms rooms;
   private final Supplier<Campaigns> campaigns;
   private final Settler settler;
+  private final BundleSteps bundles;
   private final Reporter reporter;
   private final Times times;
 
@@ -41,6 +42,7 @@ final class ClaimFlow {
     this.rooms = rooms;
     this.campaigns = campaigns;
     this.settler = settler;
+    this.bundles = new BundleSteps(rooms, settler);
     this.reporter = reporter;
     this.times = times;
   }
@@ -67,12 +69,18 @@ final class ClaimFlow {
   }
 
   private Answer walk(Claim claim) {
-    var ended =
+    var ruled =
         session(claim) //             who is it
             .then(this::campaign) //  under which rules
-            .then(this::security) //  may they
-            .then(this::quota) //     hold one for them
-            .then(this::delivery); // deliver the order, and have it settled
+            .then(this::security); // may they
+    var ended =
+        claim.isBundle()
+            ? ruled
+                .then(all -> bundles.hold(all, this::quota)) // hold one of each for them
+                .then(bundles::deliver) //  deliver all or none, and have it settled
+            : ruled
+                .then(this::quota) //       hold one for them
+                .then(this::delivery); //   deliver the order, and have it settled
     return switch (ended) {
       case Walk.On<Answer>(Answer answer) -> told(claim, Step.DELIVERY, answer);
       case Walk.Ended<Answer>(Step at, Answer answer) -> told(claim, at, answer);
@@ -100,14 +108,22 @@ final class ClaimFlow {
       return no(
           Step.CAMPAIGN, Refusal.UNKNOWN_CAMPAIGN, "no campaign " + claim.campaign() + " is on");
     }
-    var found = published.offer(claim.campaign(), claim.gift());
-    if (found.isEmpty()) {
-      return no(
-          Step.CAMPAIGN,
-          Refusal.UNKNOWN_GIFT,
-          claim.campaign() + " offers no gift " + claim.gift());
+    var offers =
+        claim.isBundle()
+            ? published.bundle(claim.campaign(), claim.bundle())
+            : published.offer(claim.campaign(), claim.gift()).stream().toList();
+    if (offers.isEmpty()) {
+      return claim.isBundle()
+          ? no(
+              Step.CAMPAIGN,
+              Refusal.UNKNOWN_BUNDLE,
+              claim.campaign() + " offers no bundle " + claim.bundle())
+          : no(
+              Step.CAMPAIGN,
+              Refusal.UNKNOWN_GIFT,
+              claim.campaign() + " offers no gift " + claim.gift());
     }
-    var offer = found.get();
+    var offer = offers.getFirst();
     Instant now = times.clock().instant();
     if (now.isBefore(offer.from())) {
       return no(
@@ -116,7 +132,7 @@ final class ClaimFlow {
     if (!now.isBefore(offer.to())) {
       return no(Step.CAMPAIGN, Refusal.CAMPAIGN_OVER, claim.campaign() + " ended at " + offer.to());
     }
-    return new Walk.On<>(new Ruled(claim, known.user(), offer));
+    return new Walk.On<>(new Ruled(claim, known.user(), offers));
   }
 
   private Walk<Ruled> security(Ruled ruled) {
@@ -201,6 +217,13 @@ final class ClaimFlow {
         settler.settle(ordered.order(), End.CONFIRM);
         yield no(Step.DELIVERY, Refusal.NOT_ELIGIBLE, "it was taken back");
       }
+      case Got<DeliverReply>(DeliverReply.OfBundle()) ->
+          new Walk.Ended<>(
+              Step.DELIVERY,
+              new Answer.No(
+                  Refusal.KEY_IN_FLIGHT,
+                  "it is being delivered with a bundle that you claimed",
+                  1));
       case Got<DeliverReply>(DeliverReply.Processing(long promisedBy)) ->
           new Walk.On<>(Answers.processing(ordered, promisedBy));
       case InDoubt<DeliverReply> _ -> promise(ordered);
@@ -235,7 +258,7 @@ final class ClaimFlow {
   }
 
   private Answer told(Claim claim, Step at, Answer answer) {
-    reporter.tell(claim.campaign(), claim.gift(), at, answer.outcome());
+    reporter.tell(claim.campaign(), claim.what(), at, answer.outcome());
     return answer;
   }
 

@@ -33,7 +33,11 @@ final class ClaimForm {
     var token = token(request);
     if (token.isEmpty()) return new Read.Wrong(Refusal.SESSION_INVALID, NO_TOKEN);
     if (!isId(body.campaign())) return new Read.Wrong(Refusal.INVALID, "campaign" + NO_ID);
-    if (!isId(body.gift())) return new Read.Wrong(Refusal.INVALID, "gift" + NO_ID);
+    var gift = Optional.ofNullable(body.gift()).orElse("");
+    var bundle = Optional.ofNullable(body.bundle()).orElse("");
+    if (!isId(gift + bundle)) {
+      return new Read.Wrong(Refusal.INVALID, (bundle.isEmpty() ? "gift" : "bundle") + NO_ID);
+    }
     var key = header(request, IDEMPOTENCY_KEY);
     if (key.isPresent() && !isPrintable(key.get(), KEY_LENGTH_MAX)) {
       return new Read.Wrong(
@@ -47,7 +51,8 @@ final class ClaimForm {
         new Claim(
             token.get(),
             body.campaign(),
-            body.gift(),
+            gift,
+            bundle,
             orNull(key),
             address(request),
             device.orElse("")));

@@ -4,6 +4,7 @@ import bestow.gateway.Asked.Got;
 import bestow.gateway.Asked.InDoubt;
 import bestow.gateway.Asked.NotBegun;
 import bestow.wire.config.Campaign;
+import bestow.wire.delivery.BundleReply;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
 import bestow.wire.gateway.ClaimAnswer;
@@ -58,8 +59,19 @@ final class Lookup {
       case Got<OrderReply>(OrderReply.Found found) when found.user().equals(user) ->
           new Seen.One(answer(order, found));
       case Got<OrderReply>(OrderReply.Found _) -> nobodys(order);
-      case Got<OrderReply>(OrderReply.Unknown()) -> held(user, order);
+      case Got<OrderReply>(OrderReply.Unknown()) -> bundle(user, order, wait);
       case NotBegun<OrderReply> _, InDoubt<OrderReply> _ -> unavailable();
+    };
+  }
+
+  /// A bundle has a number of its own.
+  private Seen bundle(String user, String number, Duration wait) {
+    return switch (rooms.bundleLook().ask(new OrderRequest(number, (int) wait.toMillis()))) {
+      case Got<BundleReply>(BundleReply.Found found) when found.user().equals(user) ->
+          new Seen.One(Answers.bundle(number, found, null));
+      case Got<BundleReply>(BundleReply.Found _) -> nobodys(number);
+      case Got<BundleReply>(BundleReply.Unknown()) -> held(user, number);
+      case NotBegun<BundleReply> _, InDoubt<BundleReply> _ -> unavailable();
     };
   }
 
@@ -115,7 +127,7 @@ final class Lookup {
   }
 
   private static ClaimAnswer answer(String order, OrderReply.Found found) {
-    var status = status(found);
+    var status = Answers.status(found.state(), found.receipt());
     boolean delivered = status.equals("delivered");
     boolean processing = status.equals("processing");
     return new ClaimAnswer(
@@ -133,17 +145,6 @@ final class Lookup {
   private static ClaimAnswer answer(String campaign, OrdersReply.Held order) {
     return new ClaimAnswer(
         order.order(), campaign, order.gift(), status(order.state()), null, null, null, null, null);
-  }
-
-  private static String status(OrderReply.Found found) {
-    return switch (found.state()) {
-      case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN -> "processing";
-      // One that its provider did not take back is as delivered as before.
-      case PRESUMED -> found.receipt().isEmpty() ? "processing" : "delivered";
-      case DELIVERED -> "delivered";
-      case REFUSED, VOID -> "refused";
-      case REVOKING, REVOKED -> "revoked";
-    };
   }
 
   private static String status(HoldState state) {

@@ -9,6 +9,7 @@ enum Refusal {
   NOT_ELIGIBLE(403, "not-eligible", "Not eligible"),
   UNKNOWN_CAMPAIGN(404, "unknown-campaign", "No such campaign"),
   UNKNOWN_GIFT(404, "unknown-gift", "No such gift"),
+  UNKNOWN_BUNDLE(404, "unknown-bundle", "No such bundle"),
   UNKNOWN_ORDER(404, "unknown-order", "No such order"),
   SOLD_OUT(409, "sold-out", "Sold out"),
   LIMIT_REACHED(409, "limit-reached", "Limit reached"),

@@ -5,10 +5,14 @@ import static bestow.gateway.Door.Way.unlessBegun;
 
 import bestow.mesh.Mesh;
 import bestow.mesh.Ticker;
+import bestow.wire.delivery.BundleReply;
+import bestow.wire.delivery.BundleRequest;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
+import bestow.wire.delivery.QuestionsReply;
+import bestow.wire.delivery.QuestionsRequest;
 import bestow.wire.quota.HeldReply;
 import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
@@ -43,6 +47,9 @@ import bestow.wire.session.ValidateRequest;
 /// @param orders quota: what do they have?
 /// @param deliver delivery: deliver the order
 /// @param order delivery: how does it stand?
+/// @param bundle delivery: deliver all of these orders, or none
+/// @param bundleLook delivery: how does a bundle stand?
+/// @param questions delivery: what becomes of what is held for these orders?
 /// @param report reporting: this is what happened
 record Rooms(
     Door<OpenRequest, OpenReply> open,
@@ -56,6 +63,9 @@ record Rooms(
     Door<OrdersRequest, OrdersReply> orders,
     Door<DeliverRequest, DeliverReply> deliver,
     Door<OrderRequest, OrderReply> order,
+    Door<BundleRequest, BundleReply> bundle,
+    Door<OrderRequest, BundleReply> bundleLook,
+    Door<QuestionsRequest, QuestionsReply> questions,
     Door<ReportRequest, ReportReply> report) {
 
   static Rooms of(Mesh mesh, GatewaySettings.Callees callees, Ticker ticker) {
@@ -85,6 +95,15 @@ record Rooms(
         new Door<>(
             unlessBegun(delivery, "/v1/deliver"), DeliverRequest.class, DeliverReply.class, ticker),
         new Door<>(harmless(delivery, "/v1/order"), OrderRequest.class, OrderReply.class, ticker),
+        new Door<>(
+            unlessBegun(delivery, "/v1/bundle"), BundleRequest.class, BundleReply.class, ticker),
+        new Door<>(
+            harmless(delivery, "/v1/bundle/look"), OrderRequest.class, BundleReply.class, ticker),
+        new Door<>(
+            harmless(delivery, "/v1/questions"),
+            QuestionsRequest.class,
+            QuestionsReply.class,
+            ticker),
         new Door<>(
             unlessBegun(reporting, "/v1/reports"), ReportRequest.class, ReportReply.class, ticker));
   }

@@ -4,6 +4,7 @@ import bestow.wire.config.Campaign;
 import bestow.wire.config.Gift;
 import bestow.wire.gateway.CampaignList;
 import bestow.wire.gateway.CampaignView;
+import bestow.wire.gateway.CampaignView.BundleView;
 import bestow.wire.gateway.CampaignView.GiftView;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +46,10 @@ final class Shop {
         window.from().toString(),
         window.to().toString(),
         status(campaign, now),
-        campaign.gifts().stream().map(Shop::view).toList());
+        campaign.gifts().stream().map(Shop::view).toList(),
+        campaign.bundles().stream()
+            .map(bundle -> new BundleView(bundle.bundle(), bundle.gifts()))
+            .toList());
   }
 
   private static String status(Campaign campaign, Instant now) {

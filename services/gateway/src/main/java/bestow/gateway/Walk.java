@@ -1,6 +1,7 @@
 package bestow.gateway;
 
 import bestow.wire.reporting.Step;
+import java.util.List;
 import java.util.function.Function;
 
 /// How far a claim has come on its way through the house: still on it, or ended at a step with an
@@ -34,10 +35,38 @@ sealed interface Walk<T> {
   record Known(Claim claim, String user) {}
 
   /// A claim whose rules are known too.
-  record Ruled(Claim claim, String user, Offer offer) {}
+  ///
+  /// @param offers of the gift, or of each gift of the bundle
+  record Ruled(Claim claim, String user, List<Offer> offers) {
+    public Ruled {
+      offers = List.copyOf(offers);
+    }
+
+    /// The gift's, or the first.
+    Offer offer() {
+      return offers.getFirst();
+    }
+  }
 
   /// A claim that has an order.
   ///
   /// @param repeated whether the order was there before this claim
   record Ordered(Claim claim, String user, Offer offer, String order, boolean repeated) {}
+
+  /// A claim of a bundle that has an order for each gift.
+  record Bundled(Claim claim, String user, List<Ordered> parts) {
+    public Bundled {
+      parts = List.copyOf(parts);
+    }
+
+    /// The bundle's own number.
+    String number() {
+      return BundleNumber.of(parts.stream().map(Ordered::order).toList());
+    }
+
+    /// Whether all of the orders were there before this claim.
+    boolean repeated() {
+      return parts.stream().allMatch(Ordered::repeated);
+    }
+  }
 }

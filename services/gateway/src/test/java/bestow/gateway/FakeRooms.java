@@ -8,11 +8,15 @@ import bestow.mesh.Phase;
 import bestow.mesh.Ticker;
 import bestow.mesh.Trail;
 import bestow.wire.Json;
+import bestow.wire.delivery.BundleReply;
+import bestow.wire.delivery.BundleRequest;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
 import bestow.wire.delivery.OrderState;
+import bestow.wire.delivery.QuestionsReply;
+import bestow.wire.delivery.QuestionsRequest;
 import bestow.wire.quota.HeldReply;
 import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
@@ -42,9 +46,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The other services as a test wants them: all well, unless it says otherwise of one door.
 final class FakeRooms {
+  private static final Pattern GIFT = Pattern.compile("\"gift\":\"([^\"]*)\"");
   static final String ORDER = "abcdefghijklmnopqrstuvwx0f000001";
   static final Trail TRAIL =
       new Trail("fake", Optional.empty(), 1, Phase.READ, 10, Duration.ofMillis(1));
@@ -68,6 +75,8 @@ final class FakeRooms {
     reply("/v1/held", HeldReply.class, new HeldReply.Unknown());
     reply("/v1/deliver", DeliverReply.class, new DeliverReply.Delivered("r-1", 1000));
     reply("/v1/order", OrderReply.class, order("alice", OrderState.DELIVERED));
+    reply("/v1/bundle/look", BundleReply.class, new BundleReply.Unknown());
+    reply("/v1/questions", QuestionsReply.class, new QuestionsReply(List.of()));
     reply("/v1/reports", ReportReply.class, new ReportReply(false));
   }
 
@@ -79,6 +88,11 @@ final class FakeRooms {
   /// Lets a door reply so from now on.
   <R> void reply(String path, Class<R> type, R reply) {
     outcome(path, answered(200, Json.codec(type).write(reply)));
+  }
+
+  /// Lets a door reply so from now on to whoever asks about that gift.
+  <R> void reply(String path, String gift, Class<R> type, R reply) {
+    outcome(path + " " + gift, answered(200, Json.codec(type).write(reply)));
   }
 
   /// Lets a call to a door end so from now on.
@@ -116,6 +130,9 @@ final class FakeRooms {
         door("/v1/orders", OrdersRequest.class, OrdersReply.class),
         door("/v1/deliver", DeliverRequest.class, DeliverReply.class),
         door("/v1/order", OrderRequest.class, OrderReply.class),
+        door("/v1/bundle", BundleRequest.class, BundleReply.class),
+        door("/v1/bundle/look", OrderRequest.class, BundleReply.class),
+        door("/v1/questions", QuestionsRequest.class, QuestionsReply.class),
         door("/v1/reports", ReportRequest.class, ReportReply.class));
   }
 
@@ -132,7 +149,13 @@ final class FakeRooms {
     if (call.path().equals("/v1/deliver")) {
       deliverWithin.set(CallContext.current().deadline().remainingNanos(Ticker.system()));
     }
-    asked.add(call.path() + " " + new String(call.body(), StandardCharsets.UTF_8));
-    return Optional.ofNullable(outcomes.get(call.path())).orElseThrow();
+    var body = new String(call.body(), StandardCharsets.UTF_8);
+    asked.add(call.path() + " " + body);
+    var gift = GIFT.matcher(body);
+    return Optional.of(gift)
+        .filter(Matcher::find)
+        .flatMap(found -> Optional.ofNullable(outcomes.get(call.path() + " " + found.group(1))))
+        .or(() -> Optional.ofNullable(outcomes.get(call.path())))
+        .orElseThrow();
   }
 }

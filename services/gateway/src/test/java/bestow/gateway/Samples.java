@@ -1,5 +1,6 @@
 package bestow.gateway;
 
+import bestow.wire.config.Bundle;
 import bestow.wire.config.Campaign;
 import bestow.wire.config.Gift;
 import bestow.wire.config.Idempotency;
@@ -33,7 +34,26 @@ final class Samples {
                 campaign("spring", "2026-11-20T00:00+08:00", "2026-12-20T00:00+08:00"),
                 campaign("winter", "2026-12-20T00:00+08:00", "2027-01-20T00:00+08:00"),
                 campaign("autumn", "2026-10-20T00:00+08:00", "2026-11-20T20:00+08:00"),
-                trusting())));
+                trusting(),
+                bundled())));
+  }
+
+  /// A campaign with two gifts, and the bundle `welcome` of both.
+  private static Published bundled() {
+    var spring = campaign("bundled", "2026-11-20T00:00+08:00", "2026-12-20T00:00+08:00");
+    var campaign = spring.campaign();
+    var perUser = new Gift.PerUser(3, Period.DAY);
+    var coupon = new Gift("coupon", "sandbox", 1200, null, perUser, Mode.SYNC, 1, 1);
+    var gifts = List.of(campaign.gifts().getFirst(), coupon);
+    return new Published(
+        1,
+        new Campaign(
+            "bundled",
+            campaign.window(),
+            gifts,
+            List.of(new Bundle("welcome", List.of("vip-day", "coupon"))),
+            campaign.providers(),
+            Security.NONE));
   }
 
   private static Published trusting() {

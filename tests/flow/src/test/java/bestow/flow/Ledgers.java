@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Every ledger there is: the provider's own, which is the judge, quota's and delivery's.
 final class Ledgers {
@@ -35,8 +36,7 @@ final class Ledgers {
 
   /// The order numbers that the provider delivered, one for each delivery.
   List<String> delivered() {
-    return ask("GET", house.port("provider", 1), "/ledger", "")
-        .lines()
+    return lines()
         .map(ORDER::matcher)
         .filter(matcher -> matcher.find())
         .map(matcher -> matcher.group(1))
@@ -56,6 +56,11 @@ final class Ledgers {
     var matcher = pattern.matcher(line);
     if (!matcher.find()) throw new AssertionError("no line of a ledger: " + line);
     return matcher.group(1);
+  }
+
+  /// The provider's own ledger, line by line.
+  Stream<String> lines() {
+    return ask("GET", house.port("provider", 1), "/ledger", "").lines();
   }
 
   /// How quota has the stock of a campaign's gift.

@@ -50,6 +50,11 @@ final class Visitor {
     return post("/v1/claims", body, headers);
   }
 
+  Answer claimBundle(String campaign, String bundle, Map<String, String> headers) {
+    var body = "{\"campaign\":\"%s\",\"bundle\":\"%s\"}".formatted(campaign, bundle);
+    return post("/v1/claims", body, headers);
+  }
+
   Answer get(String path) {
     return send(request(path).GET());
   }

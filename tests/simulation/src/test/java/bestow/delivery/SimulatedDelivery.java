@@ -4,10 +4,12 @@ import bestow.delivery.OrderBook.Begun;
 import bestow.mesh.CallContext;
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
+import bestow.simulation.BundleShortcut;
 import bestow.simulation.Chaos;
 import bestow.simulation.Shortcut;
 import bestow.wire.config.Lane;
 import bestow.wire.config.Mode;
+import bestow.wire.delivery.BundleState;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import io.opentelemetry.api.OpenTelemetry;
@@ -29,6 +31,8 @@ public final class SimulatedDelivery {
   private final Chaos chaos;
   private final InstantSource clock;
   private final OrderBook book;
+  private final SimulatedBundles bundles;
+  private final BundleBook bundleBook;
   private final Courier courier;
   private final Tokens tokens;
   private final Sweeper sweeper;
@@ -37,10 +41,24 @@ public final class SimulatedDelivery {
   /// Where it lives.
   ///
   /// @param orders its store
+  /// @param bundles its bundles
   /// @param providers by gift
   /// @param shortcut what it does wrong
   public record Place(
-      SimulatedOrders orders, Map<String, SimulatedProvider> providers, Shortcut shortcut) {}
+      SimulatedOrders orders,
+      SimulatedBundles bundles,
+      Map<String, SimulatedProvider> providers,
+      Shortcut shortcut) {
+
+    /// One where nobody claims bundles.
+    public Place(
+        SimulatedOrders orders,
+        Map<String, SimulatedProvider> providers,
+        Chaos chaos,
+        Shortcut shortcut) {
+      this(orders, new SimulatedBundles(chaos, BundleShortcut.NONE), providers, shortcut);
+    }
+  }
 
   /// @param name unlike that of any other instance, or of an earlier life of this one
   /// @param clockOffsetMillis how far its wall clock is off
@@ -56,6 +74,8 @@ public final class SimulatedDelivery {
     var store = orders.store();
     this.book =
         new OrderBook(store, settling, new OrderBook.Times(clock, chaos::nanos, this::passed));
+    this.bundles = place.bundles();
+    this.bundleBook = new BundleBook(bundles.store(), book, clock);
     var telemetry = OpenTelemetry.noop();
     var meters = new Meters(telemetry.getMeter("simulation"));
     var within = place.shortcut() == Shortcut.NO_SEND_BY ? FOR_EVER : SEND_WITHIN;
@@ -72,7 +92,7 @@ public final class SimulatedDelivery {
     var resuming =
         new Resuming(
             published(),
-            new Means(book, courier, new OrderWatch(0), lanes, lanes, backlog, tokens),
+            new Means(book, bundleBook, courier, new OrderWatch(0), lanes, lanes, backlog, tokens),
             chaos::nanos,
             new Resuming.Times(Duration.ofSeconds(5), Schedule.USUAL.deadMillis()));
     this.sweeper =
@@ -82,7 +102,7 @@ public final class SimulatedDelivery {
             clock,
             chaos.random(),
             new Sweeper.Limits(Lane.FAST, Duration.ofSeconds(1), 500, 1, Duration.ofMinutes(1)));
-    this.questions = new Questions(book, published());
+    this.questions = new Questions(book, bundleBook, published());
   }
 
   private boolean passed(long nanos) {
@@ -125,6 +145,46 @@ public final class SimulatedDelivery {
         });
   }
 
+  /// Delivers a bundle, for whoever waits for it a while.
+  ///
+  /// @param parts the gift of each order
+  public Optional<BundleState> bundle(String number, String user, Map<String, String> parts) {
+    var supplies =
+        parts.values().stream()
+            .map(gift -> published().find("spring", gift).orElseThrow())
+            .map(offer -> ((Offer.Open) offer).supply())
+            .toList();
+    var roles = Roles.of(supplies).iterator();
+    var wanted =
+        new Bundle.Wanted(
+            user,
+            "spring",
+            "bundle",
+            Lane.FAST,
+            clock.millis() + 1_800_000,
+            parts.entrySet().stream()
+                .map(
+                    part ->
+                        new Bundle.Part(
+                            new OrderNumber(part.getKey()),
+                            roles.next(),
+                            asked(user, part.getValue())))
+                .toList());
+    return within(
+        () ->
+            bundleBook.begin(new OrderNumber(number), wanted)
+                    instanceof BundleBook.Told.Stands(var seen)
+                ? Optional.of(seen.bundle().state())
+                : Optional.empty());
+  }
+
+  /// What a person does: has every dead letter tried again.
+  public void resendDead() {
+    for (var number : orders.dead()) {
+      var _ = within(() -> book.decide(number, new Event.Resend("ann", "it is back")));
+    }
+  }
+
   private Asked asked(String user, String gift) {
     long promisedBy = clock.millis() + 1_800_000;
     return new Asked(user, "spring", gift, 1, "provider@" + gift, Lane.FAST, promisedBy);
@@ -132,6 +192,11 @@ public final class SimulatedDelivery {
 
   /// What becomes of an order's stock.
   public Stock question(String order, String user, String gift, long promisedBy) {
+    if (bundles.shortcut().equals(Optional.of(BundleShortcut.EARLY_STOCK))
+        && book.read(new OrderNumber(order)) instanceof OrderStore.Read.Is(var found)
+        && found.isPresent()) {
+      return Stocks.of(found.get());
+    }
     return questions.answer(
         new Questions.Question(new OrderNumber(order), user, "spring", gift, promisedBy));
   }
@@ -139,6 +204,9 @@ public final class SimulatedDelivery {
   /// Goes on with all orders that are due.
   public void sweep() {
     for (var number : orders.due(clock.millis())) {
+      var _ = within(() -> sweeper.sweep(number));
+    }
+    for (var number : bundles.due(clock.millis())) {
       var _ = within(() -> sweeper.sweep(number));
     }
   }
@@ -175,7 +243,7 @@ public final class SimulatedDelivery {
                         Mode.SYNC,
                         new Supply(
                             "provider@" + gift,
-                            true,
+                            provider.isRevocable(),
                             provider,
                             provider.terms(),
                             Lane.FAST,

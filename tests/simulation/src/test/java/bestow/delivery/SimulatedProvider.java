@@ -29,6 +29,7 @@ public final class SimulatedProvider implements Adapter {
   private final Map<String, Set<String>> owned = new HashMap<>();
   private final Judge judge;
   private final Set<String> revoked = new HashSet<>();
+  private boolean revocable;
   private final double silence;
   private final double refusal;
 
@@ -50,6 +51,21 @@ public final class SimulatedProvider implements Adapter {
 
   Terms terms() {
     return terms;
+  }
+
+  /// One that takes back what it delivered, which it does not unless it is told so.
+  public SimulatedProvider revocable() {
+    revocable = true;
+    return this;
+  }
+
+  boolean isRevocable() {
+    return revocable;
+  }
+
+  /// Whether that order's user has it.
+  public boolean isKept(String order) {
+    return deliveries(order) > 0 && !revoked.contains(order);
   }
 
   /// How often it delivered that order.
@@ -152,6 +168,9 @@ public final class SimulatedProvider implements Adapter {
           case LIMIT_AT_SOURCE -> isLimited(order);
           case ASK_FIRST, NOTHING -> false;
         };
+    if (revoked.contains(number)) {
+      throw new AssertionError("L4: lands after it was taken back: " + order);
+    }
     if (!again) {
       ledger.merge(number, 1, Integer::sum);
       owned.computeIfAbsent(order.asked().user(), _ -> new TreeSet<>()).add(number);

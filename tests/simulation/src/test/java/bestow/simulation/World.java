@@ -89,7 +89,7 @@ final class World {
   }
 
   private SimulatedDelivery delivery() {
-    var place = new SimulatedDelivery.Place(orders, providers, shortcut);
+    var place = new SimulatedDelivery.Place(orders, providers, chaos, shortcut);
     return new SimulatedDelivery(place, chaos, "delivery-" + ++lives, offset());
   }
 
@@ -217,7 +217,7 @@ final class World {
         tell(order, End.Told.REFUSED, gift);
         settle(order, SettleRequest.End.RELEASE);
       }
-      case DeliverReply.Revoked _ -> throw new AssertionError("nobody wants it back: " + order);
+      case DeliverReply.Revoked _, DeliverReply.OfBundle _ -> throw new AssertionError(order);
       case DeliverReply.Processing _ -> {
         if (shortcut == Shortcut.TIMEOUT_IS_REFUSAL) {
           tell(order, End.Told.REFUSED, gift);

@@ -23,7 +23,8 @@ public record DeadLettersReply(List<DeadLetter> letters, @Nullable String next) 
   /// @param gift the gift's id
   /// @param state where it stands
   /// @param reason why it is dead: `not-reached`, `retry-later`, `in-doubt`, `never-heard`,
-  ///     `unpublished`, `presumed`, `not-revoked` or `revoke-refused`
+  ///     `unpublished`, `presumed`, `refused` (of a bundle that is given already), `not-revoked` or
+  ///     `revoke-refused`
   /// @param since epoch milliseconds
   /// @param attempts calls to the provider so far
   @Json

@@ -8,6 +8,7 @@ import io.avaje.jsonb.Json;
 @Json.SubType(type = DeliverReply.Refused.class, name = "refused")
 @Json.SubType(type = DeliverReply.Processing.class, name = "processing")
 @Json.SubType(type = DeliverReply.Revoked.class, name = "revoked")
+@Json.SubType(type = DeliverReply.OfBundle.class, name = "of-bundle")
 public sealed interface DeliverReply {
 
   /// The user has it.
@@ -28,4 +29,7 @@ public sealed interface DeliverReply {
 
   /// The user had it, and it was taken back, or is being: its stock stays given away.
   record Revoked() implements DeliverReply {}
+
+  /// The order is part of a bundle that is under way: it is delivered with that, or not at all.
+  record OfBundle() implements DeliverReply {}
 }

@@ -10,11 +10,29 @@ import java.util.List;
 /// @param to ISO 8601
 /// @param status `upcoming`, `open` or `over`
 /// @param gifts what can be claimed
+/// @param bundles which of them can be claimed together
 @Json
 public record CampaignView(
-    String campaign, String from, String to, String status, List<GiftView> gifts) {
+    String campaign,
+    String from,
+    String to,
+    String status,
+    List<GiftView> gifts,
+    List<BundleView> bundles) {
   public CampaignView {
     gifts = List.copyOf(gifts);
+    bundles = List.copyOf(bundles);
+  }
+
+  /// Gifts that are given together, or none of them.
+  ///
+  /// @param bundle the bundle's id
+  /// @param gifts their ids
+  @Json
+  public record BundleView(String bundle, List<String> gifts) {
+    public BundleView {
+      gifts = List.copyOf(gifts);
+    }
   }
 
   /// A gift as a user may see it.
