@@ -35,6 +35,11 @@ import bestow.wire.quota.StockReply;
 import bestow.wire.reporting.Counts;
 import bestow.wire.reporting.ReportRequest;
 import bestow.wire.security.Blocks;
+import bestow.wire.security.PaidCheckReply;
+import bestow.wire.security.PaidCheckRequest;
+import bestow.wire.security.PaidTakenReply;
+import bestow.wire.security.PaidTakenRequest;
+import bestow.wire.security.Partners;
 import bestow.wire.security.Verdict;
 import bestow.wire.security.VerdictRequest;
 import bestow.wire.session.CloseRequest;
@@ -89,6 +94,11 @@ final class GoldenTest {
             Counts.class,
             ReportRequest.class,
             Blocks.class,
+            PaidCheckRequest.class,
+            PaidCheckReply.class,
+            PaidTakenRequest.class,
+            PaidTakenReply.class,
+            Partners.class,
             Verdict.class,
             VerdictRequest.class,
             CloseRequest.class,

@@ -15,7 +15,12 @@ import java.util.List;
 /// @param store its own Redis
 /// @param operatorToken who may change the block list
 /// @param thresholds the limits that hold where a campaign names none, one for every dimension
-record SecuritySettings(StoreSettings store, Secret operatorToken, List<Threshold> thresholds) {
+/// @param partners who sends paid orders
+record SecuritySettings(
+    StoreSettings store,
+    Secret operatorToken,
+    List<Threshold> thresholds,
+    PartnerSettings partners) {
   SecuritySettings {
     thresholds = List.copyOf(thresholds);
   }
@@ -27,7 +32,8 @@ record SecuritySettings(StoreSettings store, Secret operatorToken, List<Threshol
         List.of(
             threshold(Dimension.USER, 30, settings),
             threshold(Dimension.IP, 600, settings),
-            threshold(Dimension.DEVICE, 60, settings)));
+            threshold(Dimension.DEVICE, 60, settings)),
+        PartnerSettings.from(settings));
   }
 
   private static Threshold threshold(Dimension dimension, int limit, Settings settings) {

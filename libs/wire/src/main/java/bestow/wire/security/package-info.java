@@ -1,4 +1,4 @@
-/// What crosses security's doors: who claims from where, and the verdict.
+/// What crosses security's doors: who claims from where, and the verdict; a partner's signed order.
 @NullMarked
 package bestow.wire.security;
 
