@@ -165,7 +165,8 @@ final class ClaimFlow {
     var claim = ruled.claim();
     var limits = ruled.offer().limits();
     var request =
-        new HoldRequest(claim.campaign(), claim.gift(), ruled.user(), claim.key(), limits);
+        new HoldRequest(
+            claim.campaign(), claim.gift(), ruled.user(), claim.key(), limits, null);
     return switch (rooms.hold().ask(request)) {
       case Got<HoldReply>(HoldReply.Held(String order, boolean repeated)) ->
           new Walk.On<>(new Ordered(claim, ruled.user(), ruled.offer(), order, repeated));
@@ -190,6 +191,8 @@ final class ClaimFlow {
               Step.QUOTA,
               new Answer.No(
                   Refusal.KEY_IN_FLIGHT, "a claim with this Idempotency-Key is under way", 1));
+      case Got<HoldReply>(HoldReply.OrderOpen()) ->
+          unavailable(Step.QUOTA, "another order is under way");
       case NotBegun<HoldReply> _, InDoubt<HoldReply> _ ->
           // In doubt a hold may stand. Nothing is delivered for it: the user's next claim finds it
           // again, or its expiry asks delivery, which never heard of it.

@@ -22,12 +22,18 @@ record Claim(GiftId gift, UserId user, ClaimKey key, HoldRequest.Limits limits) 
   ///
   /// @throws IllegalArgumentException with a sentence, where the request is not fit
   static Claim of(HoldRequest request) {
-    var key = request.key();
     return new Claim(
         new GiftId(request.campaign(), request.gift()),
         new UserId(request.user()),
-        key == null ? ClaimKey.NONE : ClaimKey.of(key),
+        key(request),
         request.limits());
+  }
+
+  private static ClaimKey key(HoldRequest request) {
+    var key = request.key();
+    var partner = request.partner();
+    if (key == null) return ClaimKey.NONE;
+    return partner == null ? ClaimKey.of(key) : ClaimKey.paid(partner, key);
   }
 
   /// The bucket that the user always has.

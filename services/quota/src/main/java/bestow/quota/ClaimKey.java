@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 
 /// What a client calls one claim of its own, so that a repeated claim is known for what it is.
 ///
-/// @param digest 22 characters that stand for the Idempotency-Key in the store; empty where the
-///     client sent none
+/// @param digest 22 characters that stand for the Idempotency-Key in the store, behind `paid:` for
+///     what a partner calls an order that it was paid for; empty where the client sent none
 record ClaimKey(String digest) {
   /// The claim came without a key.
   static final ClaimKey NONE = new ClaimKey("");
+
+  /// `hold.lua` knows a paid order by it.
+  private static final String PAID = "paid:";
 
   private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
 
@@ -22,17 +25,35 @@ record ClaimKey(String digest) {
 
   /// The key as it came.
   static ClaimKey of(String key) {
-    if (!KEY.matcher(key).matches()) {
+    return new ClaimKey(digest(checked("key", key)));
+  }
+
+  /// What a partner calls an order that it was paid for.
+  static ClaimKey paid(String partner, String id) {
+    return new ClaimKey(PAID + digest(checked("partner", partner) + "\n" + checked("key", id)));
+  }
+
+  private static String checked(String member, String text) {
+    if (!KEY.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "key is 1 to 255 printable ASCII characters, was " + Shown.of(key));
+          member + " is 1 to 255 printable ASCII characters, was " + Shown.of(text));
     }
+    return text;
+  }
+
+  private static String digest(String text) {
     try {
-      var sum = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      var sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       var start = Arrays.copyOf(sum, DIGEST_BYTES);
-      return new ClaimKey(Base64.getUrlEncoder().withoutPadding().encodeToString(start));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(start);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /// Whether it names a partner's paid order.
+  boolean paid() {
+    return digest.startsWith(PAID);
   }
 
   /// Whether the client sent one.

@@ -14,6 +14,9 @@ sealed interface Holding {
   /// The claim has its order already.
   record Repeated(OrderNumber order) implements Holding {}
 
+  /// The user has another open order for the gift, and this claim is a paid order.
+  record Busy() implements Holding {}
+
   /// The user has as many as they may.
   record Limit() implements Holding {}
 

@@ -35,9 +35,9 @@ final class Layout {
     return (int) Long.remainderUnsigned(hash(gift.name() + ":" + user.value()), buckets);
   }
 
-  /// The shard of a user's notes about Idempotency-Keys.
-  static int notes(UserId user) {
-    return (int) Long.remainderUnsigned(hash(user.value()), SHARDS);
+  /// The shard of notes about Idempotency-Keys that are spread by this text.
+  static int notes(String spread) {
+    return (int) Long.remainderUnsigned(hash(spread), SHARDS);
   }
 
   /// FNV-1a, its bits mixed once more: on its own, its lower bits are too regular to divide by.

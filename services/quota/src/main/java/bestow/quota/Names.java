@@ -36,8 +36,10 @@ final class Names {
     return tag('s', shard) + ":due";
   }
 
-  static String key(UserId user, ClaimKey key) {
-    return tag('k', Layout.notes(user)) + ":key:" + key.digest() + ":" + user.value();
+  static String key(KeyNote note) {
+    // A partner's notes are spread by key: by owner they would all lie on one shard.
+    var spread = note.owner().isEmpty() ? note.key().digest() : note.owner();
+    return tag('k', Layout.notes(spread)) + ":key:" + note.key().digest() + ":" + note.owner();
   }
 
   private static String dated(PoolId pool) {

@@ -164,7 +164,7 @@ final class Quota {
   private HoldReply takeByKey(Taking taking, Instant now) throws StoreFailure {
     var claim = taking.claim();
     long till = now.plus(times.keyLease()).toEpochMilli();
-    var note = new KeyNote(claim.user(), claim.key(), claim.gift(), now.toEpochMilli(), till);
+    var note = KeyNote.of(claim, now.toEpochMilli(), till);
     return switch (before(() -> means.store().begin(note))) {
       case BEGUN -> {
         try {
@@ -187,6 +187,9 @@ final class Quota {
         }
         case Holding.Repeated(OrderNumber order) -> {
           return new HoldReply.Held(order.value(), true);
+        }
+        case Holding.Busy() -> {
+          return new HoldReply.OrderOpen();
         }
         case Holding.Limit() -> {
           return new HoldReply.LimitReached(taking.claim().limits().perUser());

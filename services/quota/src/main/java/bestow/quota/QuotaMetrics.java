@@ -153,6 +153,7 @@ final class QuotaMetrics {
       case HoldReply.LimitReached(int _) -> "limit-reached";
       case HoldReply.KeyReused() -> "key-reused";
       case HoldReply.KeyInFlight() -> "key-in-flight";
+      case HoldReply.OrderOpen() -> "order-open";
     };
   }
 }

@@ -65,6 +65,7 @@ final class RedisQuotaStore implements QuotaStore {
     return switch (said.text(0)) {
       case "held" -> new Holding.Held(new OrderNumber(said.text(1)), said.number(2));
       case "repeated" -> new Holding.Repeated(new OrderNumber(said.text(1)));
+      case "busy" -> new Holding.Busy();
       case "limit" -> new Holding.Limit();
       case "empty" -> new Holding.Empty(lacks(taking, said));
       default -> throw Scripts.odd(HOLD, said);
@@ -178,12 +179,8 @@ final class RedisQuotaStore implements QuotaStore {
     var said =
         scripts.run(
             KEY_BEGIN,
-            List.of(Names.key(note.user(), note.key())),
-            List.of(
-                note.gift().name(),
-                Long.toString(note.now()),
-                Long.toString(note.till()),
-                keepMillis));
+            List.of(Names.key(note)),
+            List.of(note.use(), Long.toString(note.now()), Long.toString(note.till()), keepMillis));
     return switch (said.text(0)) {
       case "begun" -> KeyNote.Answer.BEGUN;
       case "reused" -> KeyNote.Answer.REUSED;
@@ -196,8 +193,6 @@ final class RedisQuotaStore implements QuotaStore {
   public void end(KeyNote note) throws StoreFailure {
     var _ =
         scripts.run(
-            KEY_END,
-            List.of(Names.key(note.user(), note.key())),
-            List.of(note.gift().name(), Long.toString(note.till())));
+            KEY_END, List.of(Names.key(note)), List.of(note.use(), Long.toString(note.till())));
   }
 }

@@ -1,20 +1,27 @@
 #!lua
 -- Holds one gift for a user: limits, stock, day, order number, Idempotency-Key and due index in
--- one step. Run again it gives the same order, since an open order is the same claim. What an open
+-- one step. Run again it gives the same order, since an open order is the same claim. Not so for a
+-- paid order, whose key begins with 'paid:': it never takes another claim's order for its own, and
+-- it has another one once its own was released, which is proven never to be delivered. What an open
 -- order needs never expires, however late it is: only its end sets a time.
 -- KEYS  pool of the bucket, user, orders' prefix, due index; with a daily limit the day's pool
 -- ARGV  when it is due (epoch ms), period label, limit, first 26 characters of the number, facts
 --       of the record, digest of the Idempotency-Key or '', until when its record is kept (epoch ms,
 --       0 for ever)
--- Gives {'held', number, free, dayFree}, {'repeated', number}, {'limit'} or
+-- Gives {'held', number, free, dayFree}, {'repeated', number}, {'busy'}, {'limit'} or
 -- {'empty', leases, dayLeases}: how many leases the empty pool has had; '' for one not empty.
 local pool, user, orders, due, day = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local label, key = ARGV[2], ARGV[6]
 local count, last, bound = 'count:' .. label, 'last:' .. label, 'key:' .. key
 
 local mine = redis.call('HMGET', user, 'open', count, last, bound, 'kept')
-if key ~= '' and mine[4] then return {'repeated', mine[4]} end
+local paid = string.sub(key, 1, 5) == 'paid:'
+if key ~= '' and mine[4] then
+  local record = paid and redis.call('GET', string.sub(orders, 1, -27) .. mine[4])
+  if not record or string.sub(record, 10, 18) ~= 'released|' then return {'repeated', mine[4]} end
+end
 if mine[1] then
+  if paid then return {'busy'} end
   -- 4096: who brings more keys for one gift keeps their order, but no more of them are bound.
   if key ~= '' and redis.call('HLEN', user) < 4096 then
     redis.call('HSET', user, bound, mine[1])

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param gift which gift
 /// @param user whose
-/// @param key empty for none
+/// @param key empty for none; behind `paid:` what the shop calls an order that it was paid for
 /// @param limits the rules
 record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
   private static final AtomicInteger GIFTS = new AtomicInteger();
@@ -86,8 +86,14 @@ record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
   }
 
   Claim claim() {
-    return new Claim(
-        gift, new UserId(user), key.isEmpty() ? ClaimKey.NONE : ClaimKey.of(key), limits);
+    return new Claim(gift, new UserId(user), claimKey(), limits);
+  }
+
+  private ClaimKey claimKey() {
+    if (key.isEmpty()) return ClaimKey.NONE;
+    return key.startsWith("paid:")
+        ? ClaimKey.paid("shop", key.substring("paid:".length()))
+        : ClaimKey.of(key);
   }
 
   /// The attempt to take it, held at a moment of this period and day.

@@ -37,6 +37,7 @@ final class History {
   private final List<OrderNumber> orders = new ArrayList<>();
   private final Set<String> answered = new HashSet<>();
   private final Map<String, String> byKey = new HashMap<>();
+  private final Map<String, String> paidBy = new HashMap<>();
   private final Set<String> days = new TreeSet<>();
   private final Map<String, Integer> seen = new HashMap<>();
 
@@ -130,7 +131,12 @@ final class History {
   }
 
   private String key() {
-    return random.nextBoolean() ? "" : "key-" + random.nextInt(6);
+    var key = "key-" + random.nextInt(6);
+    return switch (random.nextInt(4)) {
+      case 0 -> key;
+      case 1 -> "paid:" + key;
+      default -> "";
+    };
   }
 
   private void answer(Instance instance, Claims claims, HoldReply reply, boolean looksAnew)
@@ -144,12 +150,25 @@ final class History {
         if (!claims.key().isEmpty()) {
           var id = claims.user() + " " + claims.key() + " " + claims.gift().name();
           var first = byKey.putIfAbsent(id, order);
-          require(first == null || first.equals(order), "a key has two orders:", id, first, order);
+          // A paid order may have another one, once the first was released.
+          require(
+              first == null || first.equals(order) || claims.key().startsWith("paid:"),
+              "a key has two orders:",
+              id,
+              first,
+              order);
+          if (claims.key().startsWith("paid:")) {
+            var other = paidBy.putIfAbsent(order, id);
+            require(other == null || other.equals(id), "paid twice for one:", order, id, other);
+          }
         }
       }
       case HoldReply.SoldOut() -> requireDry(PoolId.stock(claims.gift()), looksAnew);
       case HoldReply.DailyGone _ -> requireDry(PoolId.day(claims.gift(), day), looksAnew);
-      case HoldReply.LimitReached _, HoldReply.KeyReused _, HoldReply.KeyInFlight _ -> {}
+      case HoldReply.LimitReached _,
+          HoldReply.KeyReused _,
+          HoldReply.KeyInFlight _,
+          HoldReply.OrderOpen _ -> {}
     }
   }
 

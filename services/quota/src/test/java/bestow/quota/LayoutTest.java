@@ -18,7 +18,7 @@ final class LayoutTest {
     assertEquals(69, Layout.shard(GIFT, 1));
     assertEquals(59, Layout.shard(GIFT, 63));
     assertEquals(22, Layout.bucket(GIFT, new UserId("alice"), 64));
-    assertEquals(177, Layout.notes(new UserId("zoë")));
+    assertEquals(177, Layout.notes("zoë"));
   }
 
   @Test

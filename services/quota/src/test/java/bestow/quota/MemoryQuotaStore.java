@@ -24,7 +24,7 @@ final class MemoryQuotaStore implements QuotaStore {
 
   private record Mine(GiftId gift, UserId user) {}
 
-  private record KeyOf(UserId user, ClaimKey key) {}
+  private record KeyOf(String owner, ClaimKey key) {}
 
   /// What is known of one user of one gift.
   private static final class User {
@@ -53,9 +53,16 @@ final class MemoryQuotaStore implements QuotaStore {
       var claim = taking.claim();
       var user = users.computeIfAbsent(new Mine(claim.gift(), claim.user()), _ -> new User());
       if (claim.key().given() && user.keys.containsKey(claim.key())) {
-        return new Holding.Repeated(user.keys.get(claim.key()));
+        var number = user.keys.get(claim.key());
+        var order = orders.get(number);
+        if (!claim.key().paid() || order == null || order.state() != HoldState.RELEASED) {
+          return new Holding.Repeated(number);
+        }
       }
       if (!user.open.isEmpty()) {
+        if (claim.key().paid()) {
+          return new Holding.Busy();
+        }
         if (claim.key().given() && user.keys.size() < KEYS_MAX) {
           user.keys.put(claim.key(), user.open.getFirst());
         }
@@ -240,14 +247,14 @@ final class MemoryQuotaStore implements QuotaStore {
   @Override
   public KeyNote.Answer begin(KeyNote note) {
     synchronized (pools) {
-      var was = notes.get(new KeyOf(note.user(), note.key()));
-      if (was != null && !was.gift().equals(note.gift())) {
+      var was = notes.get(new KeyOf(note.owner(), note.key()));
+      if (was != null && !was.use().equals(note.use())) {
         return KeyNote.Answer.REUSED;
       }
       if (was != null && was.till() > note.now() && was.till() <= note.till()) {
         return KeyNote.Answer.IN_FLIGHT;
       }
-      notes.put(new KeyOf(note.user(), note.key()), note);
+      notes.put(new KeyOf(note.owner(), note.key()), note);
       return KeyNote.Answer.BEGUN;
     }
   }
@@ -256,10 +263,10 @@ final class MemoryQuotaStore implements QuotaStore {
   public void end(KeyNote note) {
     synchronized (pools) {
       notes.computeIfPresent(
-          new KeyOf(note.user(), note.key()),
+          new KeyOf(note.owner(), note.key()),
           (_, was) ->
               was.equals(note)
-                  ? new KeyNote(note.user(), note.key(), note.gift(), note.now(), 0)
+                  ? new KeyNote(note.owner(), note.key(), note.use(), note.now(), 0)
                   : was);
     }
   }

@@ -90,10 +90,34 @@ final class QuotaApiTest {
   }
 
   @Test
+  void aPaidOrderIsOneOfItsOwnAndItsPartnersForAllUsers() throws Exception {
+    var click = about("paid", HOLD).replace("\"perUser\":1", "\"perUser\":5");
+    var paid = click.replace("\"key\":null", "\"key\":\"o-1\",\"partner\":\"shop\"");
+    var order = order(quota.call("/v1/hold", paid), false);
+    Eventually.within(
+        SOON,
+        () -> !quota.call("/v1/hold", paid).body().contains("key-in-flight"),
+        "its hold is over");
+    assertEquals(order, order(quota.call("/v1/hold", paid), true));
+
+    assertAnswer(
+        """
+        {"reply":"order-open"}""",
+        quota.call("/v1/hold", paid.replace("o-1", "o-2")));
+    assertAnswer(
+        """
+        {"reply":"key-reused"}""",
+        quota.call("/v1/hold", paid.replace("alice", "bob")));
+    // Another partner's order of the same name is another order.
+    order(quota.call("/v1/hold", paid.replace("alice", "bob").replace("shop", "bank")), false);
+    assertEquals(400, quota.call("/v1/hold", paid.replace("\"o-1\"", "null")).statusCode());
+  }
+
+  @Test
   void aKeyWhoseClaimIsBeingHeldIsInFlight() throws Exception {
     var keyed = about("in-flight", HOLD).replace("\"key\":null", "\"key\":\"its key\"");
     order(quota.call("/v1/hold", keyed), false);
-    var note = Names.key(new UserId("alice"), ClaimKey.of("its key"));
+    var note = Names.key(new KeyNote("alice", ClaimKey.of("its key"), "", 0, 0));
     Eventually.within(
         SOON, () -> quota.redis().command("GET", note).startsWith("0|"), "the claim is over");
     // As a claim leaves it that begins just now.

@@ -286,7 +286,6 @@ final class QuotaStoreTest {
   }
 
   private static KeyNote note(Claims claims, long now) {
-    var claim = claims.claim();
-    return new KeyNote(claim.user(), claim.key(), claim.gift(), now, now + 2_000);
+    return KeyNote.of(claims.claim(), now, now + 2_000);
   }
 }

@@ -133,7 +133,11 @@ final class ScriptsModelTest {
     }
 
     private String key() {
-      return random.nextBoolean() ? "" : "key-" + random.nextInt(3);
+      return switch (random.nextInt(4)) {
+        case 0 -> "key-" + random.nextInt(3);
+        case 1 -> "paid:" + random.nextInt(3);
+        default -> "";
+      };
     }
 
     private void settle() {

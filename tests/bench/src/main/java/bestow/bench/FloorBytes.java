@@ -73,7 +73,8 @@ record FloorBytes(byte[] request, byte[] reply) {
     var limits =
         new HoldRequest.Limits(1, 50_000_000L, 50_000_000L, 1_000, Period.CAMPAIGN, 1, 0, null);
     return new FloorBytes(
-        Json.codec(HoldRequest.class).write(new HoldRequest(CAMPAIGN, GIFT, USER, null, limits)),
+        Json.codec(HoldRequest.class)
+            .write(new HoldRequest(CAMPAIGN, GIFT, USER, null, limits, null)),
         Json.codec(HoldReply.class).write(new HoldReply.Held(ORDER, false)));
   }
 

@@ -162,7 +162,7 @@ final class AbandonedTest {
 
   private static String hold(CampaignFile campaign) {
     var limits = new Limits(1, campaign.stock(), null, 1, Period.CAMPAIGN, 1, 0, null);
-    var request = new HoldRequest(campaign.id(), campaign.gift(), "alice", null, limits);
+    var request = new HoldRequest(campaign.id(), campaign.gift(), "alice", null, limits, null);
     var reply = house.ledgers().ask(request);
     return assertInstanceOf(HoldReply.Held.class, reply).order();
   }

@@ -153,7 +153,7 @@ final class CrashTest {
   void aHoldThatNobodyComesBackForIsGivenBackWhoeverDies(Crash crash) {
     var campaign = published();
     var limits = new Limits(1, campaign.stock(), null, 1, Period.CAMPAIGN, 1, 0, null);
-    var request = new HoldRequest(campaign.id(), campaign.gift(), "nobody", null, limits);
+    var request = new HoldRequest(campaign.id(), campaign.gift(), "nobody", null, limits, null);
     var trap = set(crash);
     var held = assertInstanceOf(HoldReply.Held.class, house.ledgers().ask(request));
     awaitDeath(trap, crash);

@@ -10,6 +10,7 @@ import io.avaje.jsonb.Json;
 @Json.SubType(type = HoldReply.LimitReached.class, name = "limit-reached")
 @Json.SubType(type = HoldReply.KeyReused.class, name = "key-reused")
 @Json.SubType(type = HoldReply.KeyInFlight.class, name = "key-in-flight")
+@Json.SubType(type = HoldReply.OrderOpen.class, name = "order-open")
 public sealed interface HoldReply {
 
   /// The right to one delivery.
@@ -41,4 +42,7 @@ public sealed interface HoldReply {
 
   /// A claim with the same Idempotency-Key is being held right now.
   record KeyInFlight() implements HoldReply {}
+
+  /// The user has another open order for the gift, which a paid order has to wait for.
+  record OrderOpen() implements HoldReply {}
 }

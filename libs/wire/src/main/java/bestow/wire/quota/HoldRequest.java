@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// @param user whose claim
 /// @param key the claim's Idempotency-Key; null where the client sent none
 /// @param limits the rules it is held under
+/// @param partner whose paid order the key names, in all campaigns and for all users; it has an
+///     order of its own, never another claim's. null for a user's own claim
 @Json
 public record HoldRequest(
-    String campaign, String gift, String user, @Nullable String key, Limits limits) {
+    String campaign,
+    String gift,
+    String user,
+    @Nullable String key,
+    Limits limits,
+    @Nullable String partner) {
   public HoldRequest {
     if (campaign.isEmpty()) throw new IllegalArgumentException("campaign is empty");
     if (gift.isEmpty()) throw new IllegalArgumentException("gift is empty");
     if (user.isEmpty()) throw new IllegalArgumentException("user is empty");
     if (limits == null) throw new IllegalArgumentException("limits is missing");
+    if (partner != null && key == null)
+      throw new IllegalArgumentException("key is missing: a partner's order has one");
   }
 
   /// The rules of one gift, as its campaign's revision has them.
