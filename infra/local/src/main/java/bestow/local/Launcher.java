@@ -16,6 +16,7 @@ import java.util.Map;
 public final class Launcher {
   private static final int CONSUL = 8500;
   private static final int GATEWAY = 8100;
+  private static final int SECURITY = 8102;
   private static final int CONFIG = 8103;
   private static final int DELIVERY = 8105;
   private static final int REPORTING = 8106;
@@ -24,6 +25,7 @@ public final class Launcher {
   private static final int DELIVERY_CLUSTER = 7151;
   private static final int ZIPKIN = 9411;
   private static final int BRIDGE = 4318;
+  private static final String PARTNER = "shop";
 
   private final Home home;
   private final Secrets secrets;
@@ -91,7 +93,10 @@ public final class Launcher {
             .with("identity.issuer", Issuer.NAME)
             .with("identity.audience", Issuer.AUDIENCE)
             .with("identity.keys", issuer.keys().toUri()),
-        service("security", 8102),
+        service("security", SECURITY)
+            .with("partners", PARTNER)
+            .with("partner." + PARTNER + ".secret", partnerSecret())
+            .with("partner." + PARTNER + ".campaigns", "*"),
         service("config", CONFIG),
         spread("quota", 8104, QUOTA_CLUSTER)
             .with("quota.order-secret", secrets.secret("quota.order")),
@@ -101,10 +106,12 @@ public final class Launcher {
   }
 
   /// Where scripts find what they need.
-  Map<String, String> environment() {
+  Map<String, String> environment() throws IOException {
     var environment = new LinkedHashMap<String, String>();
     environment.put("BESTOW_URL", at(GATEWAY).toString());
     environment.put("BESTOW_CONFIG_URL", at(CONFIG).toString());
+    environment.put("BESTOW_SECURITY_URL", at(SECURITY).toString());
+    environment.put("BESTOW_PARTNER_SECRET", partnerSecret());
     environment.put("BESTOW_DELIVERY_URL", at(DELIVERY).toString());
     environment.put("BESTOW_REPORTING_URL", at(REPORTING).toString());
     environment.put("BESTOW_PROVIDER_URL", at(PROVIDER).toString());
@@ -138,6 +145,11 @@ public final class Launcher {
 
   URI zipkin() {
     return at(ZIPKIN);
+  }
+
+  /// What the only partner of a local run signs with.
+  private String partnerSecret() throws IOException {
+    return secrets.secret("partner." + PARTNER);
   }
 
   private Service service(String name, int port) throws IOException {

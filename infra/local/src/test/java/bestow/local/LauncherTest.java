@@ -50,8 +50,8 @@ final class LauncherTest {
       secrets.add(line.substring(line.indexOf('=') + 1));
     }
 
-    // Of the operator, six stores, quota's numbers, and two clusters.
-    assertEquals(10, secrets.size());
+    // Of the operator, six stores, quota's numbers, a partner, and two clusters.
+    assertEquals(11, secrets.size());
     for (var part : parts) {
       var command = String.join(" ", part.command());
       secrets.forEach(secret -> assertFalse(command.contains(secret), command));

@@ -22,6 +22,8 @@ import bestow.wire.delivery.QuestionsRequest;
 import bestow.wire.gateway.CampaignList;
 import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimRequest;
+import bestow.wire.gateway.PaidOrderAnswer;
+import bestow.wire.gateway.PaidOrderRequest;
 import bestow.wire.quota.HeldReply;
 import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
@@ -81,6 +83,8 @@ final class GoldenTest {
             ClaimRequest.class,
             ClaimAnswer.class,
             CampaignList.class,
+            PaidOrderRequest.class,
+            PaidOrderAnswer.class,
             HeldRequest.class,
             HeldReply.class,
             HoldRequest.class,

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param campaign the campaign's id
 /// @param gift the gift's id; empty where a bundle is claimed
 /// @param bundle the bundle's id; empty where a gift is claimed
-/// @param key the Idempotency-Key; null where none was sent
+/// @param key the Idempotency-Key; null where none was sent; a partner's own name for a paid order
 /// @param ip the peer's address
 /// @param device the device's id; empty where none was sent
+/// @param partner who was paid for it; null where its user claims it
 record Claim(
     String token,
     String campaign,
@@ -18,7 +19,8 @@ record Claim(
     String bundle,
     @Nullable String key,
     String ip,
-    String device) {
+    String device,
+    @Nullable String partner) {
 
   /// Whether it is of a bundle.
   boolean isBundle() {
@@ -34,6 +36,6 @@ record Claim(
   /// gift.
   Claim part(String one) {
     var own = key == null ? null : BundleNumber.digest(key + "\n" + bundle + "\n" + one);
-    return new Claim(token, campaign, one, "", own, ip, device);
+    return new Claim(token, campaign, one, "", own, ip, device, partner);
   }
 }

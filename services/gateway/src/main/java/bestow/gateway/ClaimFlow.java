@@ -23,13 +23,18 @@ import bestow.wire.security.VerdictRequest;
 import bestow.wire.session.ValidateReply;
 import bestow.wire.session.ValidateRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /// One claim, from its user to its answer: the one place that knows the order of the rooms. Every
 /// step is core; telling reporting is not, and never waits.
 final class ClaimFlow {
+  // Asynchronous orders are closed by the minute, others at once.
+  private static final int OPEN_SECONDS = 5;
+
+  // What delivery says of an order that nobody brought in time.
+  private static final String VOID = "void";
+
   private final Rooms rooms;
   private final Supplier<Campaigns> campaigns;
   private final Settler settler;
@@ -68,6 +73,20 @@ final class ClaimFlow {
     return CallContext.current().within(deadline).call(() -> walk(claim));
   }
 
+  /// Answers the claim that a paid order is, within the time of whoever asks: the partner says who
+  /// it is and that they may.
+  Answer claim(PaidOrder order) {
+    var claim = order.claim();
+    var at = order.countsAt(times.clock().instant());
+    Walk<Known> known = new Walk.On<>(new Known(claim, order.user(), at));
+    var ended =
+        known
+            .then(this::campaign) //  under which rules
+            .then(this::quota) //     hold one for them
+            .then(this::delivery); // deliver the order, and have it settled
+    return answer(claim, ended);
+  }
+
   private Answer walk(Claim claim) {
     var ruled =
         session(claim) //             who is it
@@ -81,6 +100,10 @@ final class ClaimFlow {
             : ruled
                 .then(this::quota) //       hold one for them
                 .then(this::delivery); //   deliver the order, and have it settled
+    return answer(claim, ended);
+  }
+
+  private Answer answer(Claim claim, Walk<Answer> ended) {
     return switch (ended) {
       case Walk.On<Answer>(Answer answer) -> told(claim, Step.DELIVERY, answer);
       case Walk.Ended<Answer>(Step at, Answer answer) -> told(claim, at, answer);
@@ -90,7 +113,7 @@ final class ClaimFlow {
   private Walk<Known> session(Claim claim) {
     return switch (rooms.validate().ask(new ValidateRequest(claim.token()))) {
       case Got<ValidateReply>(ValidateReply.Valid(String user)) ->
-          new Walk.On<>(new Known(claim, user));
+          new Walk.On<>(new Known(claim, user, times.clock().instant()));
       case Got<ValidateReply>(ValidateReply.Unknown()) ->
           no(
               Step.SESSION,
@@ -124,12 +147,11 @@ final class ClaimFlow {
               claim.campaign() + " offers no gift " + claim.gift());
     }
     var offer = offers.getFirst();
-    Instant now = times.clock().instant();
-    if (now.isBefore(offer.from())) {
+    if (known.at().isBefore(offer.from())) {
       return no(
           Step.CAMPAIGN, Refusal.NOT_STARTED, claim.campaign() + " starts at " + offer.from());
     }
-    if (!now.isBefore(offer.to())) {
+    if (!known.at().isBefore(offer.to())) {
       return no(Step.CAMPAIGN, Refusal.CAMPAIGN_OVER, claim.campaign() + " ended at " + offer.to());
     }
     return new Walk.On<>(new Ruled(claim, known.user(), offers));
@@ -166,7 +188,7 @@ final class ClaimFlow {
     var limits = ruled.offer().limits();
     var request =
         new HoldRequest(
-            claim.campaign(), claim.gift(), ruled.user(), claim.key(), limits, null);
+            claim.campaign(), claim.gift(), ruled.user(), claim.key(), limits, claim.partner());
     return switch (rooms.hold().ask(request)) {
       case Got<HoldReply>(HoldReply.Held(String order, boolean repeated)) ->
           new Walk.On<>(new Ordered(claim, ruled.user(), ruled.offer(), order, repeated));
@@ -192,7 +214,12 @@ final class ClaimFlow {
               new Answer.No(
                   Refusal.KEY_IN_FLIGHT, "a claim with this Idempotency-Key is under way", 1));
       case Got<HoldReply>(HoldReply.OrderOpen()) ->
-          unavailable(Step.QUOTA, "another order is under way");
+          new Walk.Ended<>(
+              Step.QUOTA,
+              new Answer.No(
+                  Refusal.ORDER_OPEN,
+                  "another order of this user for " + claim.gift() + " is under way",
+                  OPEN_SECONDS));
       case NotBegun<HoldReply> _, InDoubt<HoldReply> _ ->
           // In doubt a hold may stand. Nothing is delivered for it: the user's next claim finds it
           // again, or its expiry asks delivery, which never heard of it.
@@ -214,7 +241,10 @@ final class ClaimFlow {
       case Got<DeliverReply>(DeliverReply.Refused(String reason)) -> {
         // Refused for good: delivery holds it as final, so the stock may go back.
         settler.settle(ordered.order(), End.RELEASE);
-        yield no(Step.DELIVERY, Refusal.NOT_ELIGIBLE, "the provider refused: " + reason);
+        yield claim.partner() != null && reason.equals(VOID)
+            // It came too late after its hold. Sent again, it has another order.
+            ? unavailable(Step.DELIVERY, "nothing was delivered; send it again")
+            : no(Step.DELIVERY, Refusal.NOT_ELIGIBLE, "the provider refused: " + reason);
       }
       case Got<DeliverReply>(DeliverReply.Revoked()) -> {
         settler.settle(ordered.order(), End.CONFIRM);

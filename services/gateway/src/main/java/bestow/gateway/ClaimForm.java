@@ -55,7 +55,8 @@ final class ClaimForm {
             bundle,
             orNull(key),
             address(request),
-            device.orElse("")));
+            device.orElse(""),
+            null));
   }
 
   /// What a user is told who shows no session.

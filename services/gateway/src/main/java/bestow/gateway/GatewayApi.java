@@ -163,7 +163,8 @@ final class GatewayApi implements HttpService {
                 no(response, new Answer.No(Refusal.UNKNOWN_CAMPAIGN, "there is no such campaign")));
   }
 
-  private static void no(ServerResponse response, Answer.No answer) {
+  /// Answers with a problem.
+  static void no(ServerResponse response, Answer.No answer) {
     if (answer.refusal() == Refusal.SESSION_INVALID) response.header(BEARER);
     var problem = answer.refusal().problem(answer.detail());
     if (answer.retryAfterSeconds() > 0) {

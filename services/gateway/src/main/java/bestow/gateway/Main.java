@@ -3,6 +3,7 @@ package bestow.gateway;
 import bestow.mesh.Mesh;
 import bestow.server.Platform;
 import bestow.server.Service;
+import io.helidon.webserver.http.HttpService;
 import java.util.UUID;
 
 /// Starts gateway.
@@ -19,7 +20,7 @@ public final class Main {
     SERVICE.run(args, GatewaySettings::from, Main::wire);
   }
 
-  static GatewayApi wire(GatewaySettings settings, Platform platform) {
+  static HttpService wire(GatewaySettings settings, Platform platform) {
     var ticker = platform.ticker();
     var clock = platform.clock();
     var telemetry = platform.telemetry();
@@ -39,11 +40,19 @@ public final class Main {
             "reporter",
             new Reporter(rooms.report(), sender + "-" + UUID.randomUUID(), clock, ticker, meters));
     var times = new ClaimFlow.Times(clock, ticker, settings.claimTime());
-    return new GatewayApi(
-        new ClaimForm(settings.edges()),
-        new ClaimFlow(rooms, campaigns::current, settler, reporter, times),
-        new Lookup(rooms, campaigns::current),
-        new SignIn(rooms),
-        new Shop(campaigns::current, clock));
+    var flow = new ClaimFlow(rooms, campaigns::current, settler, reporter, times);
+    var paid = new PaidOrders(rooms, flow, times, new PaidMeters(telemetry.meter()));
+    var users =
+        new GatewayApi(
+            new ClaimForm(settings.edges()),
+            flow,
+            new Lookup(rooms, campaigns::current),
+            new SignIn(rooms),
+            new Shop(campaigns::current, clock));
+    var partners = new PaidOrdersApi(paid);
+    return rules -> {
+      users.routing(rules);
+      partners.routing(rules);
+    };
   }
 }

@@ -5,7 +5,11 @@ import bestow.wire.Problem;
 /// Every "no" that the public doors give: one stable code each.
 enum Refusal {
   SESSION_INVALID(401, "session-invalid", "No valid session"),
+  SIGNATURE_INVALID(401, "signature-invalid", "No valid signature"),
+  SIGNATURE_UNTIMELY(401, "signature-untimely", "Signed too long ago or too early"),
+  SIGNATURE_REPLAYED(401, "signature-replayed", "Signature used before"),
   RISK_REFUSED(403, "risk-refused", "Refused for security"),
+  NOT_ENTITLED(403, "not-entitled", "Not entitled"),
   NOT_ELIGIBLE(403, "not-eligible", "Not eligible"),
   UNKNOWN_CAMPAIGN(404, "unknown-campaign", "No such campaign"),
   UNKNOWN_GIFT(404, "unknown-gift", "No such gift"),
@@ -14,6 +18,7 @@ enum Refusal {
   SOLD_OUT(409, "sold-out", "Sold out"),
   LIMIT_REACHED(409, "limit-reached", "Limit reached"),
   NOT_STARTED(409, "not-started", "Not started"),
+  ORDER_OPEN(409, "order-open", "Another order is open"),
   KEY_IN_FLIGHT(409, "key-in-flight", "Already under way"),
   CAMPAIGN_OVER(410, "campaign-over", "Campaign over"),
   KEY_REUSED(422, "key-reused", "Idempotency-Key reused"),

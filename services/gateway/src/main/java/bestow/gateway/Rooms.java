@@ -25,6 +25,10 @@ import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest;
 import bestow.wire.reporting.ReportReply;
 import bestow.wire.reporting.ReportRequest;
+import bestow.wire.security.PaidCheckReply;
+import bestow.wire.security.PaidCheckRequest;
+import bestow.wire.security.PaidTakenReply;
+import bestow.wire.security.PaidTakenRequest;
 import bestow.wire.security.Verdict;
 import bestow.wire.security.VerdictRequest;
 import bestow.wire.session.CloseReply;
@@ -40,6 +44,8 @@ import bestow.wire.session.ValidateRequest;
 /// @param validate session: who is it?
 /// @param close session: log out
 /// @param verdict security: may they?
+/// @param checkPaid security: is this paid order its partner's?
+/// @param takenPaid security: this paid order has its answer
 /// @param hold quota: hold one for them
 /// @param settle quota: this is how it ended
 /// @param promise quota: may they be promised this order?
@@ -56,6 +62,8 @@ record Rooms(
     Door<ValidateRequest, ValidateReply> validate,
     Door<CloseRequest, CloseReply> close,
     Door<VerdictRequest, Verdict> verdict,
+    Door<PaidCheckRequest, PaidCheckReply> checkPaid,
+    Door<PaidTakenRequest, PaidTakenReply> takenPaid,
     Door<HoldRequest, HoldReply> hold,
     Door<SettleRequest, SettleReply> settle,
     Door<PromiseRequest, PromiseReply> promise,
@@ -86,6 +94,16 @@ record Rooms(
             harmless(session, "/v1/sessions/close"), CloseRequest.class, CloseReply.class, ticker),
         new Door<>(
             unlessBegun(security, "/v1/verdict"), VerdictRequest.class, Verdict.class, ticker),
+        new Door<>(
+            unlessBegun(security, "/v1/paid-orders/check"),
+            PaidCheckRequest.class,
+            PaidCheckReply.class,
+            ticker),
+        new Door<>(
+            harmless(security, "/v1/paid-orders/taken"),
+            PaidTakenRequest.class,
+            PaidTakenReply.class,
+            ticker),
         new Door<>(unlessBegun(quota, "/v1/hold"), HoldRequest.class, HoldReply.class, ticker),
         new Door<>(harmless(quota, "/v1/settle"), SettleRequest.class, SettleReply.class, ticker),
         new Door<>(

@@ -1,6 +1,7 @@
 package bestow.gateway;
 
 import bestow.wire.reporting.Step;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,7 +33,9 @@ sealed interface Walk<T> {
   }
 
   /// A claim whose user is known.
-  record Known(Claim claim, String user) {}
+  ///
+  /// @param at when it counts as made
+  record Known(Claim claim, String user, Instant at) {}
 
   /// A claim whose rules are known too.
   ///

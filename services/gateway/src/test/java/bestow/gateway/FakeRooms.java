@@ -30,6 +30,10 @@ import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest;
 import bestow.wire.reporting.ReportReply;
 import bestow.wire.reporting.ReportRequest;
+import bestow.wire.security.PaidCheckReply;
+import bestow.wire.security.PaidCheckRequest;
+import bestow.wire.security.PaidTakenReply;
+import bestow.wire.security.PaidTakenRequest;
 import bestow.wire.security.Verdict;
 import bestow.wire.security.VerdictRequest;
 import bestow.wire.session.CloseReply;
@@ -65,6 +69,8 @@ final class FakeRooms {
     reply("/v1/sessions/validate", ValidateReply.class, new ValidateReply.Valid("alice"));
     reply("/v1/sessions/close", CloseReply.class, new CloseReply.Closed(1));
     reply("/v1/verdict", Verdict.class, new Verdict.Allowed());
+    reply("/v1/paid-orders/check", PaidCheckReply.class, new PaidCheckReply.Theirs());
+    reply("/v1/paid-orders/taken", PaidTakenReply.class, new PaidTakenReply.Noted());
     reply("/v1/hold", HoldReply.class, new HoldReply.Held(ORDER, false));
     reply("/v1/settle", SettleReply.class, new SettleReply(1, List.of(), List.of()));
     reply(
@@ -123,6 +129,8 @@ final class FakeRooms {
         door("/v1/sessions/validate", ValidateRequest.class, ValidateReply.class),
         door("/v1/sessions/close", CloseRequest.class, CloseReply.class),
         door("/v1/verdict", VerdictRequest.class, Verdict.class),
+        door("/v1/paid-orders/check", PaidCheckRequest.class, PaidCheckReply.class),
+        door("/v1/paid-orders/taken", PaidTakenRequest.class, PaidTakenReply.class),
         door("/v1/hold", HoldRequest.class, HoldReply.class),
         door("/v1/settle", SettleRequest.class, SettleReply.class),
         door("/v1/promise", PromiseRequest.class, PromiseReply.class),

@@ -36,12 +36,21 @@ final class GatewayFixture implements AutoCloseable {
               platform.closing("settler", settler);
               platform.closing("reporter", reporter);
               var times = new ClaimFlow.Times(clock, platform.ticker(), own.claimTime());
-              return new GatewayApi(
-                  new ClaimForm(own.edges()),
-                  new ClaimFlow(rooms.rooms(), Samples::campaigns, settler, reporter, times),
-                  new Lookup(rooms.rooms(), Samples::campaigns),
-                  new SignIn(rooms.rooms()),
-                  new Shop(Samples::campaigns, clock));
+              var flow = new ClaimFlow(rooms.rooms(), Samples::campaigns, settler, reporter, times);
+              var users =
+                  new GatewayApi(
+                      new ClaimForm(own.edges()),
+                      flow,
+                      new Lookup(rooms.rooms(), Samples::campaigns),
+                      new SignIn(rooms.rooms()),
+                      new Shop(Samples::campaigns, clock));
+              var paidMeters = new PaidMeters(platform.telemetry().meter());
+              var partners =
+                  new PaidOrdersApi(new PaidOrders(rooms.rooms(), flow, times, paidMeters));
+              return rules -> {
+                users.routing(rules);
+                partners.routing(rules);
+              };
             });
     client = ApiClient.of(gateway.port());
   }
@@ -56,6 +65,10 @@ final class GatewayFixture implements AutoCloseable {
 
   FakeRooms rooms() {
     return rooms;
+  }
+
+  int port() {
+    return gateway.port();
   }
 
   ApiClient client() {

@@ -111,6 +111,12 @@ final class Cast implements AutoCloseable {
     return users;
   }
 
+  /// A partner who sells, where security knows of one.
+  Shop shop(Shop.Terms terms, InstantSource clock) {
+    var security = URI.create(live("security-1").part().address());
+    return new Shop(new Shop.Places(gateways(), security, operatorToken), terms, ticker, clock);
+  }
+
   /// What users claim through.
   Edge edge() {
     return edge.orElseThrow();

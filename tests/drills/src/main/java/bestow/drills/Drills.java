@@ -20,6 +20,7 @@ final class Drills {
         new PrimaryBackup(),
         new Planes(),
         new NoOrderNumber(),
+        new PaidOrders(),
         new Swarm());
   }
 }
