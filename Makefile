@@ -3,7 +3,7 @@ SHELL := bash
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help tools build test run stop status logs token claim bench drill drills judge simulate mutants lint fix sbom clean
-export REPLICAS ONCE TRACES STORES USER CAMPAIGN GIFT NAME RUNS SEED KEEP FILE ONLY CLAIMS
+export REPLICAS ONCE TRACES STORES USER CAMPAIGN GIFT NAME RUNS SEED LENGTH KEEP FILE ONLY CLAIMS
 
 maven := infra/local/with-jdk mvn -B -q
 local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
@@ -44,7 +44,7 @@ bench: tools build ## Measure what a claim costs and what the mesh costs; takes 
 	$(maven) -f tests/bench/peer/pom.xml package
 	@exec infra/local/with-jdk java -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -jar tests/bench/target/bench.jar
 
-drill: tools build ## Play one drill and write its page (NAME=abcd RUNS=3 SEED=1)
+drill: tools build ## Play one drill and write its page (NAME=abcd RUNS=3 SEED=1 LENGTH=300)
 	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
 	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/drills/target/drills.jar $${NAME:-}
 

@@ -172,6 +172,15 @@ final class Cast implements AutoCloseable {
     }
   }
 
+  /// The processes that run, but for the providers', which are somebody else's.
+  List<Process> processes() {
+    return lives.values().stream()
+        .filter(live -> !live.part().name().equals("sandbox-provider"))
+        .map(Live::process)
+        .filter(Process::isAlive)
+        .toList();
+  }
+
   /// `kill -9`.
   void kill(String... instances) throws IOException, InterruptedException {
     for (var instance : instances) {

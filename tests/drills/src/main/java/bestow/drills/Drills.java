@@ -19,8 +19,11 @@ final class Drills {
         new Bypassed(),
         new PrimaryBackup(),
         new Planes(),
+        new LateSuccess(),
         new NoOrderNumber(),
+        new AsyncOutage(),
         new PaidOrders(),
-        new Swarm());
+        new Swarm(),
+        new Soak());
   }
 }

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +30,16 @@ public final class Main {
   private final Progress progress;
   private final Ticker ticker;
   private final InstantSource clock;
+  private final Optional<Duration> length;
   private final SecureRandom random = new SecureRandom();
 
-  private Main(Home home, Progress progress, Ticker ticker, InstantSource clock) {
+  private Main(
+      Home home, Progress progress, Ticker ticker, InstantSource clock, Optional<Duration> length) {
     this.home = home;
     this.progress = progress;
     this.ticker = ticker;
     this.clock = clock;
+    this.length = length;
   }
 
   /// Plays.
@@ -49,8 +54,9 @@ public final class Main {
       var drills = chosen(List.of(names));
       int runs = runs(System.getenv());
       long seed = seed(System.getenv());
+      var length = length(System.getenv());
       var home = Home.of(Path.of("")).apart("drills");
-      var main = new Main(home, progress, Ticker.system(), InstantSource.system());
+      var main = new Main(home, progress, Ticker.system(), InstantSource.system(), length);
       System.exit(main.play(drills, runs, seed, "1".equals(System.getenv("KEEP"))) ? 0 : 1);
     } catch (LaunchException refused) {
       progress.complain(refused.sentence());
@@ -89,6 +95,17 @@ public final class Main {
       throw new LaunchException("SEED is a whole number from 0 up, was " + seed + ".");
     }
     return seed.isEmpty() ? 1 : Long.parseLong(seed);
+  }
+
+  /// How long the damage of some drills lasts: `LENGTH` in seconds, or nothing for as each has it.
+  static Optional<Duration> length(Map<String, String> environment) throws LaunchException {
+    var length = environment.getOrDefault("LENGTH", "");
+    if (!length.matches("|[1-9]\\d{1,5}")) {
+      throw new LaunchException("LENGTH is 10 to 999999 seconds, was " + length + ".");
+    }
+    return length.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(Long.parseLong(length)));
   }
 
   private boolean play(List<Drill> drills, int runs, long seed, boolean keeps)
@@ -146,8 +163,9 @@ public final class Main {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var apart = new Home(home.root(), home.local("run"));
     remove(apart.run());
+    var choices = new Scene.Choices(home.run(), seed, length);
     var cast = Cast.of(drill.site(), apart, progress, ticker, random);
-    try (var scene = new Scene(drill.site(), cast, progress, ticker, home.run(), seed)) {
+    try (var scene = new Scene(drill.site(), cast, progress, ticker, choices)) {
       // Whatever ends us, the processes go first.
       var hook = Thread.ofPlatform().unstarted(scene::close);
       Runtime.getRuntime().addShutdownHook(hook);

@@ -33,6 +33,7 @@ final class Scene implements AutoCloseable {
   private final Cast cast;
   private final Path folder;
   private final long seed;
+  private final Optional<Duration> length;
   private final Map<String, Crowd> crowds = new LinkedHashMap<>();
   private final List<Mark> marks = new ArrayList<>();
   private Optional<Lookout> lookout = Optional.empty();
@@ -42,13 +43,18 @@ final class Scene implements AutoCloseable {
   /// Something that was done.
   record Mark(long at, String what) {}
 
-  /// A scene in which nothing runs yet.
+  /// What whoever plays it chose.
   ///
   /// @param folder where it may leave files
   /// @param seed of all that it leaves to chance
-  Scene(Site site, Cast cast, Progress progress, Ticker ticker, Path folder, long seed) {
-    this.folder = folder;
-    this.seed = seed;
+  /// @param length how long the damage lasts, in drills that leave that open
+  record Choices(Path folder, long seed, Optional<Duration> length) {}
+
+  /// A scene in which nothing runs yet.
+  Scene(Site site, Cast cast, Progress progress, Ticker ticker, Choices choices) {
+    this.folder = choices.folder();
+    this.seed = choices.seed();
+    this.length = choices.length();
     this.site = site;
     this.cast = cast;
     this.progress = progress;
@@ -194,6 +200,11 @@ final class Scene implements AutoCloseable {
   /// What all that is left to chance begins with.
   long seed() {
     return seed;
+  }
+
+  /// How long the damage lasts: as chosen, or else so long.
+  Duration length(Duration otherwise) {
+    return length.orElse(otherwise);
   }
 
   /// Chance, always the same for the same seed.

@@ -20,7 +20,7 @@ final class Swarm implements Drill {
   private static final Duration LENGTH = Duration.ofSeconds(90);
   private static final Duration AFTER = Duration.ofSeconds(8);
   private static final Duration QUIET_MAX = Duration.ofSeconds(90);
-  private static final List<String> REPLICATED = List.of("gateway", "quota", "delivery");
+  static final List<String> REPLICATED = List.of("gateway", "quota", "delivery");
   private static final List<String> KILLED =
       Stream.concat(
               REPLICATED.stream().flatMap(name -> Stream.of(name + "-1", name + "-2")),
@@ -73,24 +73,31 @@ final class Swarm implements Drill {
       faults.add(harm(scene, random));
       scene.run(Duration.ofMillis(random.nextInt(300, 3_000)));
     }
+    return conclude(scene, SCARCE, faults);
+  }
+
+  /// Heals everything, waits until nothing is under way, and holds the history to the laws.
+  static List<Figure> conclude(Scene scene, Wish wish, List<Damage> faults)
+      throws IOException, LaunchException, InterruptedException {
     double healed = scene.mark("all is healed") / 1e9;
     scene.run(AFTER);
     scene.goHome();
-    var end = end(scene, healed);
+    var end = end(scene, wish, healed);
     var history =
         new History(
-            new History.Terms(SCARCE.stock(), SCARCE.perUser()),
+            new History.Terms(wish.stock(), wish.perUser()),
             scene.answers().all().stream().map(Swarm::claim).toList(),
             faults,
             scene.cast().ledger(),
             end);
-    var file = scene.folder().resolve("swarm-" + scene.seed() + ".jsonl");
+    var file = scene.folder().resolve(wish.campaign() + "-" + scene.seed() + ".jsonl");
     Files.writeString(file, history.text());
     scene.mark("its history is in " + file);
     return figures(scene, history);
   }
 
-  private static Damage harm(Scene scene, RandomGenerator random)
+  /// Does one thing that the seed chooses, and undoes it.
+  static Damage harm(Scene scene, RandomGenerator random)
       throws IOException, LaunchException, InterruptedException {
     var cast = scene.cast();
     var who = KILLED.get(random.nextInt(KILLED.size()));
@@ -140,13 +147,13 @@ final class Swarm implements Drill {
   }
 
   /// Waits until nothing is under way, and tells how the stock stands then.
-  private static History.End end(Scene scene, double healed)
+  private static History.End end(Scene scene, Wish wish, double healed)
       throws LaunchException, InterruptedException {
     double until = healed + QUIET_MAX.toSeconds();
-    var stock = scene.cast().stock(SCARCE);
+    var stock = scene.cast().stock(wish);
     while (stock.held() > 0 && scene.now() / 1e9 < until) {
       scene.run(Duration.ofMillis(500));
-      stock = scene.cast().stock(SCARCE);
+      stock = scene.cast().stock(wish);
     }
     double quiet = stock.held() == 0 ? scene.now() / 1e9 : Double.NaN;
     return new History.End(

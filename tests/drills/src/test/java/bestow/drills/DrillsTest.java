@@ -8,9 +8,11 @@ import bestow.local.LaunchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,15 @@ final class DrillsTest {
     assertEquals(77, Main.seed(Map.of("SEED", "77")));
     var refused = assertThrows(LaunchException.class, () -> Main.seed(Map.of("SEED", seed)));
     assertEquals("SEED is a whole number from 0 up, was " + seed + ".", refused.sentence());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "9", "-10", "1000000", "1m"})
+  void aLengthIsSeconds(String length) throws LaunchException {
+    assertEquals(Optional.empty(), Main.length(Map.of()));
+    assertEquals(Optional.of(Duration.ofMinutes(5)), Main.length(Map.of("LENGTH", "300")));
+    var refused = assertThrows(LaunchException.class, () -> Main.length(Map.of("LENGTH", length)));
+    assertEquals("LENGTH is 10 to 999999 seconds, was " + length + ".", refused.sentence());
   }
 
   @Test
