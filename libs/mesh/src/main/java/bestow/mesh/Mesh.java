@@ -31,11 +31,6 @@ public final class Mesh implements AutoCloseable {
 
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
-  // A stranger may close after any answer without having said so.
-  private static final long TRUST_OUTSIDE = 0;
-  // 1 ms: our own servers say in the answer that they close, and of those killed hardly one
-  // connection in use has rested for less. A look costs half a microsecond.
-  private static final long TRUST_INSIDE = 1_000_000;
 
   /// A callee, the terms on which it is called, and who it consists of.
   private record Tended(Patient patient, CalleeTerms terms, Roster roster) {
@@ -155,8 +150,7 @@ public final class Mesh implements AutoCloseable {
           "The address of " + callee.name() + " is a host without a path, was " + address);
     }
     return switch (address.getScheme()) {
-      case "http" ->
-          outside(address, callee, HTTP_PORT, _ -> new PlainWire(TRUST_OUTSIDE), allowed);
+      case "http" -> outside(address, callee, HTTP_PORT, _ -> new PlainWire(), allowed);
       case "https" ->
           outside(address, callee, HTTPS_PORT, host -> new TlsWire(trust, host), allowed);
       default ->
@@ -205,7 +199,7 @@ public final class Mesh implements AutoCloseable {
   private List<Stage> inside(CalleeSettings callee, Health health, Pick.Counted counted) {
     var terms = timeouts.terms(callee);
     var roster = roster(callee.name());
-    var pools = connections.pools(terms, roster, _ -> new PlainWire(TRUST_INSIDE));
+    var pools = connections.pools(terms, roster, _ -> new PlainWire());
     var writer = new RequestWriter(Manners.INSIDE, HTTP_PORT);
     return List.of(
         new Trace(callee.name(), telemetry),
