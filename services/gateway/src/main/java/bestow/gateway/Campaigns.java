@@ -42,13 +42,21 @@ final class Campaigns {
     return Optional.ofNullable(entries.get(id)).map(Entry::campaign);
   }
 
+  /// The offers of what is claimed: the gift's, or those of the bundle's gifts; none where there is
+  /// no such thing.
+  List<Offer> offers(Claim claim) {
+    return claim.isBundle()
+        ? bundle(claim.campaign(), claim.bundle())
+        : offer(claim.campaign(), claim.gift()).stream().toList();
+  }
+
   /// The gift of that campaign, if both are published.
   Optional<Offer> offer(String campaign, String gift) {
     return Optional.ofNullable(entries.get(campaign)).map(entry -> entry.offers().get(gift));
   }
 
   /// The gifts of that campaign's bundle, in its order; none if there is no such bundle.
-  List<Offer> bundle(String campaign, String bundle) {
+  private List<Offer> bundle(String campaign, String bundle) {
     return Optional.ofNullable(entries.get(campaign)).stream()
         .flatMap(entry -> entry.campaign().bundles().stream())
         .filter(each -> each.bundle().equals(bundle))

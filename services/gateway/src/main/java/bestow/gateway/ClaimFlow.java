@@ -131,20 +131,11 @@ final class ClaimFlow {
       return no(
           Step.CAMPAIGN, Refusal.UNKNOWN_CAMPAIGN, "no campaign " + claim.campaign() + " is on");
     }
-    var offers =
-        claim.isBundle()
-            ? published.bundle(claim.campaign(), claim.bundle())
-            : published.offer(claim.campaign(), claim.gift()).stream().toList();
+    var offers = published.offers(claim);
     if (offers.isEmpty()) {
-      return claim.isBundle()
-          ? no(
-              Step.CAMPAIGN,
-              Refusal.UNKNOWN_BUNDLE,
-              claim.campaign() + " offers no bundle " + claim.bundle())
-          : no(
-              Step.CAMPAIGN,
-              Refusal.UNKNOWN_GIFT,
-              claim.campaign() + " offers no gift " + claim.gift());
+      var refusal = claim.isBundle() ? Refusal.UNKNOWN_BUNDLE : Refusal.UNKNOWN_GIFT;
+      var no = claim.isBundle() ? " offers no bundle " : " offers no gift ";
+      return no(Step.CAMPAIGN, refusal, claim.campaign() + no + claim.what());
     }
     var offer = offers.getFirst();
     if (known.at().isBefore(offer.from())) {
