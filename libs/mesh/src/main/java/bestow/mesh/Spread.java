@@ -33,6 +33,7 @@ final class Spread {
   private final Muster otherMuster;
   private double spilled;
   private double most;
+  // What the other plane could take over when this was last laid out.
   private double room;
   private long fallAt = Long.MAX_VALUE;
   private double told;
@@ -71,9 +72,10 @@ final class Spread {
     // Where nobody else was there at all, they need not wait for whoever comes back.
     var here = side(own, ownMuster, now);
     var there = side(other, otherMuster, now);
-    double wanted = wanted(here, there);
+    double left = room(here, there);
+    double wanted = wanted(here, there, left);
     follow(wanted, own.isEmpty() ? stepNanos : settings.holdDown().toNanos(), now);
-    leave(wanted, room(here, there));
+    leave(wanted, left);
     double toOther = other.isEmpty() ? 0 : spilled;
     var groups = new ArrayList<View.Group>();
     groups(View.Reach.OWN_PLANE, own, 1 - toOther, now, groups);
@@ -110,8 +112,8 @@ final class Spread {
     return Optional.of(new Transition.Spilled(spilled));
   }
 
-  /// What the other plane should take over.
-  private double wanted(Side own, Side other) {
+  /// What the other plane should take over, of which a neighbour takes no more than it has left.
+  private double wanted(Side own, Side other, double left) {
     if (other.listed() == 0) {
       return 0;
     }
@@ -121,7 +123,7 @@ final class Spread {
     return switch (settings.help()) {
       case NONE -> 0;
       case BACKUP -> Spill.toBackup(own.spill(), other.spill());
-      case NEIGHBOUR -> Math.min(Spill.over(own.spill()), room(own, other));
+      case NEIGHBOUR -> Math.min(Spill.over(own.spill()), left);
     };
   }
 

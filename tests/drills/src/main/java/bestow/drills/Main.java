@@ -143,7 +143,7 @@ public final class Main {
         played.add(play(drill, seed + run - 1));
       } catch (LaunchException | IOException broken) {
         // The others are played nevertheless, and this drill has failed.
-        ends.append("; run ").append(run).append(" broke off: ").append(broken.getMessage());
+        ends.append("; run %d (seed %d) broke off: %s".formatted(run, seed + run - 1, broken));
       }
     }
     var page = home.local(drill.name() + ".html");
@@ -169,13 +169,17 @@ public final class Main {
       // Whatever ends us, the processes go first.
       var hook = Thread.ofPlatform().unstarted(scene::close);
       Runtime.getRuntime().addShutdownHook(hook);
-      scene.open(clock);
-      scene.begin();
-      var figures = new ArrayList<>(drill.play(scene));
-      scene.goHome();
-      figures.addAll(scene.laws(drill.deliveriesMax()));
-      Runtime.getRuntime().removeShutdownHook(hook);
-      return new Page.Run(figures, Page.pictures(scene, drill.site()));
+      try {
+        scene.open(clock);
+        scene.begin();
+        var figures = new ArrayList<>(drill.play(scene));
+        scene.goHome();
+        figures.addAll(scene.laws(drill.deliveriesMax()));
+        return new Page.Run(figures, Page.pictures(scene, drill.site()));
+      } finally {
+        // While the JVM ends it throws, and no further run begins.
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
     }
   }
 

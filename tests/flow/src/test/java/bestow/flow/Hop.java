@@ -1,6 +1,7 @@
 package bestow.flow;
 
 import bestow.testing.ConsulProcess;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -111,7 +112,7 @@ final class Hop implements AutoCloseable {
 
   @Override
   public void close() {
-    quietly(listener);
+    end(listener);
   }
 
   private void accept() {
@@ -193,15 +194,15 @@ final class Hop implements AutoCloseable {
 
   /// As the death of either would: without a farewell.
   private static void cut(Socket asker, Socket asked) {
-    quietly(asker);
-    quietly(asked);
+    end(asker);
+    end(asked);
   }
 
-  private static void quietly(AutoCloseable open) {
+  private static void end(Closeable open) {
     try {
       open.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot be closed", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a socket of the hop cannot be closed", e);
     }
   }
 }
