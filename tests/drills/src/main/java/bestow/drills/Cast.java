@@ -92,7 +92,8 @@ final class Cast implements AutoCloseable {
     var publication = new Publication(doors, ticker, launcher.addresses().config(), operatorToken);
     for (var wish : site.wishes()) {
       publication.publish(
-          wish.campaign(), wish.file(clock.instant(), provider(wish.provider()).resolve("/gifts")));
+          wish.campaign(),
+          wish.file(clock.instant(), number -> provider(number).resolve("/gifts")));
       for (var gateway : gateways()) {
         publication.awaitPush(gateway, wish.campaign());
       }
@@ -141,22 +142,36 @@ final class Cast implements AutoCloseable {
     return deliveries;
   }
 
+  /// What users have by the providers' own ledgers.
+  List<Ledger.Owned> owned() throws LaunchException, InterruptedException {
+    var owned = new ArrayList<Ledger.Owned>();
+    for (int i = 1; i <= site.replicas().getOrDefault("sandbox-provider", 1); i++) {
+      owned.addAll(Ledger.owned(doors.get(provider(i).resolve("/ledger")).body()));
+    }
+    return owned;
+  }
+
   /// The ledger of one provider.
   List<Delivery> ledger(int number) throws LaunchException, InterruptedException {
     return Ledger.deliveries(doors.get(provider(number).resolve("/ledger")).body());
   }
 
-  /// How the stock of a crowd's campaign stands.
+  /// How the stock of what a crowd claims stands, all its gifts together.
   Ledger.Stock stock(Wish wish) throws LaunchException, InterruptedException {
     var quota = URI.create(live("quota-1").part().address());
-    var request =
-        "{\"campaign\":\"%s\",\"gift\":\"vip-day\",\"buckets\":1}".formatted(wish.campaign());
-    var answer =
-        doors.post(quota.resolve("/v1/stock"), Map.of(), request.getBytes(StandardCharsets.UTF_8));
-    if (!answer.isGood()) {
-      throw new LaunchException("Quota does not tell the stock: " + answer);
+    var told = new StringBuilder();
+    for (var gift : wish.gifts()) {
+      var request =
+          "{\"campaign\":\"%s\",\"gift\":\"%s\",\"buckets\":1}".formatted(wish.campaign(), gift);
+      var answer =
+          doors.post(
+              quota.resolve("/v1/stock"), Map.of(), request.getBytes(StandardCharsets.UTF_8));
+      if (!answer.isGood()) {
+        throw new LaunchException("Quota does not tell the stock: " + answer);
+      }
+      told.append(answer.body());
     }
-    return Ledger.stock(answer.body());
+    return Ledger.stock(told.toString());
   }
 
   /// Has a provider misbehave.

@@ -55,7 +55,7 @@ final class Crowd {
   }
 
   private void claimOnAndOn(Wish wish, List<User> users) {
-    var claim = "{\"campaign\":\"%s\",\"gift\":\"vip-day\"}".formatted(wish.campaign());
+    var claim = wish.claim();
     long start = ticker.nanos();
     for (long turn = 0; !over; turn++) {
       long due = start + turn * 1_000_000_000L / wish.perSecond();
@@ -78,8 +78,13 @@ final class Crowd {
       var order = "";
       try {
         var answer = edge.claim(turn, user.token(), claim);
-        var matcher = ORDER.matcher(answer.body());
-        order = matcher.find() ? matcher.group(1) : "";
+        // Of a bundle that of its last gift, which a provider knows; it does not know the bundle.
+        order =
+            ORDER
+                .matcher(answer.body())
+                .results()
+                .map(match -> match.group(1))
+                .reduce("", (_, last) -> last);
         status = answer.statusCode();
       } catch (IOException _) {
         // Broken before an answer: status 0 says so.

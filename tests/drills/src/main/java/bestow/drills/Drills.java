@@ -23,6 +23,7 @@ final class Drills {
         new NoOrderNumber(),
         new AsyncOutage(),
         new PaidOrders(),
+        new Bundled(),
         new Swarm(),
         new Soak());
   }

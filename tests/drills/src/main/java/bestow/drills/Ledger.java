@@ -1,8 +1,10 @@
 package bestow.drills;
 
 import bestow.drills.History.Delivery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -11,15 +13,42 @@ final class Ledger {
   private static final Pattern DELIVERY =
       Pattern.compile("\"order\":\"([^\"]+)\".*?\"user\":\"([^\"]+)\"");
 
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "\"kind\":\"([^\"]+)\",\"order\":\"([^\"]+)\",\"user\":\"([^\"]+)\",\"gift\":\"([^\"]+)\"");
+
   private Ledger() {}
+
+  /// What a user got, and has still.
+  record Owned(String order, String user, String gift) {}
 
   /// How the stock of a gift stands, over all its buckets.
   record Stock(long reservoir, long leased, long free, long held, long confirmed) {}
 
-  /// The lines of a provider's ledger.
+  /// What users have by a provider's ledger: what was delivered, and not taken back since.
+  static List<Owned> owned(String ledger) {
+    var owned = new ArrayList<Owned>();
+    ledger
+        .lines()
+        .map(ENTRY::matcher)
+        .filter(Matcher::find)
+        .forEach(
+            entry -> {
+              var one = new Owned(entry.group(2), entry.group(3), entry.group(4));
+              if (entry.group(1).equals("delivered")) {
+                owned.add(one);
+              } else {
+                owned.remove(one);
+              }
+            });
+    return owned;
+  }
+
+  /// The deliveries of a provider's ledger, also those of what was taken back since.
   static List<Delivery> deliveries(String ledger) {
     return ledger
         .lines()
+        .filter(line -> !line.contains("\"kind\":\"revoked\""))
         .map(DELIVERY::matcher)
         .filter(matcher -> matcher.find())
         .map(matcher -> new Delivery(matcher.group(1), matcher.group(2)))

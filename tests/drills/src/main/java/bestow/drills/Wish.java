@@ -3,8 +3,12 @@ package bestow.drills;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
-/// What a crowd wants: the gift `vip-day` of a campaign of its own.
+/// What a crowd wants: the gift `vip-day` of a campaign of its own, or several as the bundle
+/// `welcome`.
 ///
 /// @param campaign its name
 /// @param provider which of the providers delivers it, from 1
@@ -13,8 +17,22 @@ import java.time.temporal.ChronoUnit;
 /// @param perUser how many of them a user may have
 /// @param terms how it is delivered
 /// @param crowd who claims it
+/// @param gifts all of a bundle's, or the only one
 record Wish(
-    String campaign, int provider, int perSecond, int stock, int perUser, Terms terms, Who crowd) {
+    String campaign,
+    int provider,
+    int perSecond,
+    int stock,
+    int perUser,
+    Terms terms,
+    Who crowd,
+    List<String> gifts) {
+  private static final List<String> ALONE = List.of("vip-day");
+
+  Wish {
+    gifts = List.copyOf(gifts);
+  }
+
   /// How a gift is delivered.
   ///
   /// @param mode `sync` or `async`
@@ -41,18 +59,24 @@ record Wish(
   }
 
   Wish(String campaign, int provider, int perSecond, int stock, int perUser) {
-    this(campaign, provider, perSecond, stock, perUser, Terms.USUAL, Who.ALL);
+    this(campaign, provider, perSecond, stock, perUser, Terms.USUAL, Who.ALL, ALONE);
   }
 
   /// The same, delivered so.
   Wish on(Terms other) {
-    return new Wish(campaign, provider, perSecond, stock, perUser, other, crowd);
+    return new Wish(campaign, provider, perSecond, stock, perUser, other, crowd, gifts);
   }
 
   /// The same for so many users, who begin when they are called.
   Wish called(int users) {
     var who = new Who(users, When.CALLED);
-    return new Wish(campaign, provider, perSecond, stock, perUser, terms, who);
+    return new Wish(campaign, provider, perSecond, stock, perUser, terms, who, gifts);
+  }
+
+  /// The same for these gifts together. Their provider takes gifts back; the last one is another
+  /// provider's, the next, which does not: it decides.
+  Wish bundled(String... together) {
+    return new Wish(campaign, provider, perSecond, stock, perUser, terms, crowd, List.of(together));
   }
 
   /// More for everybody than a drill gives away.
@@ -60,24 +84,25 @@ record Wish(
     return new Wish(campaign, provider, perSecond, 50_000_000, 1_000);
   }
 
+  /// What is sent to claim it.
+  String claim() {
+    return isBundle()
+        ? "{\"campaign\":\"%s\",\"bundle\":\"welcome\"}".formatted(campaign)
+        : "{\"campaign\":\"%s\",\"gift\":\"%s\"}".formatted(campaign, gifts.getFirst());
+  }
+
   /// The file of its campaign.
   ///
-  /// @param gifts where its provider is
-  String file(Instant now, URI gifts) {
+  /// @param endpoints where a provider is, by its number
+  String file(Instant now, IntFunction<URI> endpoints) {
     var today = now.truncatedTo(ChronoUnit.SECONDS);
     return """
     campaign: %s
     window: {from: %s, to: %s}
     gifts:
-      - {gift: vip-day, provider: sandbox, stock: %d, perUser: {limit: %d, per: campaign}, mode: %s}
-    providers:
-      - provider: sandbox
-        endpoint: %s
-        idempotency: %s
-        timeouts: {connect: 100ms, write: 200ms, read: %s}
-        readTimeoutCap: 2
-        lane: fast
-        promise: 30m
+    %s
+    %sproviders:
+    %s
     security:
       thresholds:
         - {dimension: user, limit: 1000000, within: 60s, beyond: refuse}
@@ -87,11 +112,53 @@ record Wish(
             campaign,
             today.minus(1, ChronoUnit.HOURS),
             today.plus(1, ChronoUnit.DAYS),
-            stock,
-            perUser,
-            terms.mode(),
-            gifts,
-            terms.idempotency(),
-            terms.read());
+            gifts.stream().map(this::gift).collect(Collectors.joining("\n")),
+            isBundle()
+                ? "bundles: [{bundle: welcome, gifts: [%s]}]\n".formatted(String.join(", ", gifts))
+                : "",
+            providers(endpoints));
+  }
+
+  private boolean isBundle() {
+    return gifts.size() > 1;
+  }
+
+  private boolean decides(String gift) {
+    return isBundle() && gift.equals(gifts.getLast());
+  }
+
+  private String gift(String gift) {
+    return "  - {gift: %s, provider: %s, stock: %d, perUser: {limit: %d, per: campaign}, mode: %s}"
+        .formatted(gift, decides(gift) ? "fixed" : "sandbox", stock, perUser, terms.mode());
+  }
+
+  private String providers(IntFunction<URI> endpoints) {
+    var sandbox = provider("sandbox", endpoints.apply(provider));
+    if (!isBundle()) {
+      return sandbox;
+    }
+    var fixed = provider("fixed", endpoints.apply(provider + 1));
+    return """
+    %s
+        revocable: true
+    %s
+        results:
+          - {status: 200-299, member: receipt, result: delivered, receipt: receipt}
+          - {status: 422, result: refused, reason: not-eligible}"""
+        .formatted(sandbox, fixed);
+  }
+
+  private String provider(String name, URI endpoint) {
+    return """
+      - provider: %s
+        endpoint: %s
+        idempotency: %s
+        timeouts: {connect: 100ms, write: 200ms, read: %s}
+        readTimeoutCap: 2
+        lane: fast
+        promise: 30m"""
+        .formatted(name, endpoint, terms.idempotency(), terms.read())
+        .indent(2)
+        .stripTrailing();
   }
 }

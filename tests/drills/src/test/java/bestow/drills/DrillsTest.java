@@ -84,6 +84,23 @@ final class DrillsTest {
   }
 
   @Test
+  void whoHasAPartOfABundleIsFound() {
+    var line = "{\"seq\":1,\"kind\":\"%s\",\"order\":\"%s\",\"user\":\"%s\",\"gift\":\"%s\"}\n";
+    var whole =
+        line.formatted("delivered", "a", "u", "vip-day")
+            + line.formatted("delivered", "b", "u", "coupon")
+            + line.formatted("delivered", "c", "u", "ticket");
+    var part = line.formatted("delivered", "d", "v", "coupon");
+    var back = line.formatted("revoked", "d", "v", "coupon");
+
+    assertEquals(0, Bundled.parts(Ledger.owned(whole)));
+    assertEquals(1, Bundled.parts(Ledger.owned(whole + part)));
+    assertEquals(0, Bundled.parts(Ledger.owned(whole + part + back)));
+    assertEquals(3, Ledger.owned(whole + part + back).size());
+    assertEquals(4, Ledger.deliveries(whole + part + back).size());
+  }
+
+  @Test
   void aStockIsTheSumOfItsBuckets() {
     var answer =
         "{\"configured\":10,\"reservoir\":4,\"buckets\":["
