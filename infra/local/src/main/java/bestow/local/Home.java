@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 
 /// Where everything lies: the root of the repository, `.local` in it for what was brought there
 /// once, and a folder for all that a run makes.
@@ -67,6 +68,18 @@ public record Home(Path root, Path run) {
   /// What a run keeps.
   public Path local(String path) {
     return run.resolve(path);
+  }
+
+  /// Removes all that runs left here.
+  public void remove() throws IOException {
+    if (!exists(run)) {
+      return;
+    }
+    try (var files = Files.walk(run)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /// A path as a person at the root of the repository would write it.

@@ -19,7 +19,14 @@ public final class Jvm {
 
   /// Runs the main class that a jar names.
   public List<String> jar(Path jar) {
-    return command(HEAP_MAX, List.of("-jar", jar.toString()));
+    return jar(jar, ClassCaches.NONE);
+  }
+
+  /// The same, with what earlier runs learned of its classes.
+  List<String> jar(Path jar, ClassCaches caches) {
+    var what = new ArrayList<>(caches.flags(jar));
+    what.addAll(List.of("-jar", jar.toString()));
+    return command(HEAP_MAX, what);
   }
 
   /// Runs somebody else's server that needs more memory than ours do.

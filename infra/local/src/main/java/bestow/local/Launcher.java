@@ -168,12 +168,12 @@ public final class Launcher {
 
   /// There is one, for it stands for somebody else's.
   private Service provider(String name, int port) {
-    var command = jvm.jar(home.jar("infra/" + name));
+    var command = jvm.jar(home.jar("infra/" + name), options.caches());
     return new Service(Room.SERVICE, name, command, port, Second.ADMIN, 1, Map.of());
   }
 
   private Service meshed(Room room, String name, int port) {
-    var command = jvm.jar(home.jar("services/" + name));
+    var command = jvm.jar(home.jar("services/" + name), options.caches());
     var service =
         new Service(room, name, command, port, Second.METRICS, options.replicas(), Map.of())
             .with("consul.port", CONSUL)

@@ -11,7 +11,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// What `make` calls: `run`, `stop`, `status`, `token` and `claim`, in the root of the repository.
+/// What `make` calls: `run`, `caches`, `stop`, `status`, `token` and `claim`, in the root of the
+// repository.
 public final class Main {
   private Main() {}
 
@@ -38,6 +39,7 @@ public final class Main {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     return switch (verb) {
       case "run" -> new Run(home, Options.from(environment), progress, new SecureRandom()).run();
+      case "caches" -> new Rehearsal(home, progress, new SecureRandom()).run();
       case "stop" -> new Stop(home, progress).stop();
       case "status" -> new Status(home, progress).tell();
       case "token" -> {
@@ -47,7 +49,7 @@ public final class Main {
       case "claim" -> claim(home, progress, environment);
       default ->
           throw new LaunchException(
-              "The verb is run, stop, status, token or claim, was " + verb + ".");
+              "The verb is run, caches, stop, status, token or claim, was " + verb + ".");
     };
   }
 

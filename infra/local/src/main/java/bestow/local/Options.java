@@ -8,9 +8,20 @@ import java.util.Map;
 /// @param once `ONCE=1`: end after the first claim, with exit code 0 only if it was delivered
 /// @param traces `TRACES=1`: a local Zipkin beside it
 /// @param cluster `STORES=cluster`: quota and delivery each over a Redis Cluster of six processes
-public record Options(int replicas, boolean once, boolean traces, boolean cluster) {
+/// @param caches `CACHES=none`: as if there were no class caches
+public record Options(
+    int replicas, boolean once, boolean traces, boolean cluster, ClassCaches caches) {
   // The fifth gateway's port would be Consul's.
   private static final int REPLICAS_MAX = 4;
+
+  /// One of each that stays, without extras, with class caches where there are some.
+  public static final Options PLAIN = new Options(1, false, false, false, ClassCaches.USED);
+
+  /// The same for a measurement, which is not to depend on what was built besides.
+  public static final Options BARE = new Options(1, false, false, false, ClassCaches.NONE);
+
+  /// A run that is there for what the JVMs learn in it.
+  static final Options REHEARSAL = new Options(1, true, false, false, ClassCaches.WRITTEN);
 
   /// What the environment says; all of it is checked.
   static Options from(Map<String, String> environment) throws LaunchException {
@@ -22,7 +33,17 @@ public record Options(int replicas, boolean once, boolean traces, boolean cluste
         replicas.isEmpty() ? 1 : Integer.parseInt(replicas),
         chosen("ONCE", environment),
         chosen("TRACES", environment),
-        cluster(environment));
+        cluster(environment),
+        caches(environment));
+  }
+
+  private static ClassCaches caches(Map<String, String> environment) throws LaunchException {
+    return switch (environment.getOrDefault("CACHES", "")) {
+      case "" -> ClassCaches.USED;
+      case "none" -> ClassCaches.NONE;
+      case String other ->
+          throw new LaunchException("CACHES is none or nothing, was " + other + ".");
+    };
   }
 
   private static boolean cluster(Map<String, String> environment) throws LaunchException {

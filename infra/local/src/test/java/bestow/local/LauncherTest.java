@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LauncherTest {
-  private static final Options MOST = new Options(4, false, true, true);
+  private static final Options MOST = new Options(4, false, true, true, ClassCaches.NONE);
   private static final String OPERATOR_TOKEN = "operator-token-of-this-test";
 
   @TempDir Path root;
@@ -76,7 +76,7 @@ final class LauncherTest {
   @Test
   void eachStoreHasAPasswordOfItsOwnThatOnlyItsServiceIsTold() throws Exception {
     var home = Home.of(root);
-    var parts = parts(new Options(1, false, false, false));
+    var parts = parts(Options.BARE);
     var told = new HashSet<String>();
     for (var part : parts) {
       var password = part.environment().get("BESTOW_REDIS_PASSWORD");

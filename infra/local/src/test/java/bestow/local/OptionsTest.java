@@ -12,17 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OptionsTest {
   @Test
   void nothingSaidIsOneOfEachUntilCtrlC() throws LaunchException {
-    assertEquals(new Options(1, false, false, false), Options.from(Map.of()));
-    assertEquals(
-        new Options(1, false, false, false),
-        Options.from(Map.of("REPLICAS", "", "ONCE", "", "TRACES", "0")));
+    assertEquals(Options.PLAIN, Options.from(Map.of()));
+    assertEquals(Options.PLAIN, Options.from(Map.of("REPLICAS", "", "ONCE", "", "TRACES", "0")));
   }
 
   @Test
   void whatIsSaidHolds() throws LaunchException {
-    var said = Map.of("REPLICAS", "2", "ONCE", "1", "TRACES", "1", "STORES", "cluster");
+    var said =
+        Map.of("REPLICAS", "2", "ONCE", "1", "TRACES", "1", "STORES", "cluster", "CACHES", "none");
 
-    assertEquals(new Options(2, true, true, true), Options.from(said));
+    assertEquals(new Options(2, true, true, true, ClassCaches.NONE), Options.from(said));
   }
 
   @ParameterizedTest
@@ -37,6 +36,12 @@ final class OptionsTest {
   @Test
   void aSwitchIsOneOrNothing() {
     assertThrows(LaunchException.class, () -> Options.from(Map.of("TRACES", "yes")));
+  }
+
+  @Test
+  void cachesAreUsedOrNot() throws LaunchException {
+    assertEquals(ClassCaches.USED, Options.from(Map.of()).caches());
+    assertThrows(LaunchException.class, () -> Options.from(Map.of("CACHES", "yes")));
   }
 
   @Test

@@ -41,7 +41,7 @@ final class ClaimCost implements AutoCloseable {
     var runs = new ArrayList<Run>();
     for (var name : List.of("ours", "floor", "peer")) {
       var apart = home.apart("bench-" + name);
-      Run.remove(apart);
+      apart.remove();
       var chain =
           switch (name) {
             case "ours" -> new Ours(apart, InstantSource.system(), ticker, random);

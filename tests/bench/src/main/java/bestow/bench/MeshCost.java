@@ -58,7 +58,7 @@ final class MeshCost {
   }
 
   private List<Turn> turns() throws LaunchException, IOException, InterruptedException {
-    Run.remove(home);
+    home.remove();
     Files.createDirectories(folder);
     var answerer = start(Answerer.class, List.of(Integer.toString(INSTANCES)));
     try (var told = answerer.inputReader(StandardCharsets.UTF_8)) {

@@ -34,10 +34,7 @@ final class Ours implements Chain {
     this.operatorToken = Secrets.fresh(random);
     this.launcher =
         new Launcher(
-            home,
-            new Secrets(home.local("data/secrets"), random),
-            new Options(1, false, false, false),
-            operatorToken);
+            home, new Secrets(home.local("data/secrets"), random), Options.BARE, operatorToken);
   }
 
   @Override

@@ -10,11 +10,9 @@ import bestow.local.Progress;
 import bestow.local.Readiness;
 import bestow.mesh.Ticker;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +83,7 @@ final class Run implements AutoCloseable {
   public void close() {
     try {
       processes.stop();
-      remove(home);
+      home.remove();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (IOException failed) {
@@ -107,13 +105,5 @@ final class Run implements AutoCloseable {
     var pids = new LinkedHashMap<String, Long>();
     processes.started().forEach(live -> pids.put(live.part().id(), live.process().pid()));
     return pids;
-  }
-
-  /// Removes what a run left in its folder.
-  static void remove(Home home) throws IOException {
-    if (!Files.exists(home.run())) return;
-    try (var files = Files.walk(home.run())) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    }
   }
 }

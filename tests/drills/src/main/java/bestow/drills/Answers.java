@@ -18,6 +18,11 @@ final class Answers {
   /// @param status 0 where the connection broke before an answer
   /// @param order its order number; empty where there is none
   record One(String user, long due, long nanos, int status, String order) {
+    /// When it was answered, or broke.
+    long end() {
+      return due + nanos;
+    }
+
     /// Whether the gift was delivered or is promised.
     boolean isGood() {
       return status == 200 || status == 202;
@@ -61,13 +66,16 @@ final class Answers {
   }
 
   /// The share of a drill's claims that were answered well, in percent, from its start to `end`,
-  /// but for what was due within `grace` after each of these moments.
+  /// but for what was due or ended within `grace` after each of these moments: what is under way at
+  /// a kill fails by it as well as what comes then.
   double percentBut(Duration grace, List<Long> moments, long end) {
     var spared = moments.stream().map(moment -> Span.after(moment, grace)).toList();
     var counted =
         all().stream()
             .filter(one -> one.due() < end)
-            .filter(one -> spared.stream().noneMatch(span -> span.has(one.due())))
+            .filter(
+                one ->
+                    spared.stream().noneMatch(span -> span.has(one.due()) || span.has(one.end())))
             .toList();
     long good = counted.stream().filter(One::isGood).count();
     return counted.isEmpty() ? Double.NaN : 100.0 * good / counted.size();

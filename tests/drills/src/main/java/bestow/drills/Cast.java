@@ -61,10 +61,7 @@ final class Cast implements AutoCloseable {
     this.operatorToken = Secrets.fresh(random);
     this.launcher =
         new Launcher(
-            home,
-            new Secrets(home.local("data/secrets"), random),
-            new Options(1, false, false, false),
-            operatorToken);
+            home, new Secrets(home.local("data/secrets"), random), Options.PLAIN, operatorToken);
     this.issuer = Issuer.open(home.local("identity"));
     this.doors = new Doors(ticker);
     this.relays = new Relays(ticker, random);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +161,7 @@ public final class Main {
   private Page.Run play(Drill drill, long seed)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var apart = new Home(home.root(), home.local("run"));
-    remove(apart.run());
+    apart.remove();
     var choices = new Scene.Choices(home.run(), seed, length);
     var cast = Cast.of(drill.site(), apart, progress, ticker, random);
     try (var scene = new Scene(drill.site(), cast, progress, ticker, choices)) {
@@ -191,16 +190,5 @@ public final class Main {
                     .formatted(
                         figure.holds() ? "" : "!", figure.what(), figure.shown(), figure.wanted()))
         .collect(Collectors.joining());
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -49,6 +49,16 @@ final class AnswersTest {
   }
 
   @Test
+  void whatIsUnderWayAtAFaultIsSparedTooButNotWhatEndedBeforeOrLongAfter() {
+    answers.add(new One("before", SECOND, SECOND / 2, 503, ""));
+    answers.add(new One("in it", SECOND, SECOND + 1, 0, ""));
+    answers.add(new One("across it", SECOND, 4 * SECOND, 200, ""));
+
+    var fault = List.of(2 * SECOND);
+    assertEquals(50, answers.percentBut(Duration.ofSeconds(2), fault, 10 * SECOND));
+  }
+
+  @Test
   void theNinetyNinthOfAHundredIsAtTheVeryEnd() {
     for (int i = 1; i <= 100; i++) {
       answers.add(new One("u", 0, i * 1_000_000L, 200, ""));
