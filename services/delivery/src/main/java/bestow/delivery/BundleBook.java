@@ -4,7 +4,6 @@ import bestow.delivery.BundleRules.Act;
 import bestow.delivery.BundleStore.Read;
 import bestow.delivery.BundleStore.Written;
 import bestow.delivery.OrderBook.Begun;
-import bestow.delivery.OrderBook.Decided;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

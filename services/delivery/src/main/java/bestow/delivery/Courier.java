@@ -88,22 +88,46 @@ final class Courier {
           new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, terms, new End("wait", 0)));
     }
     var earlier = settling.earlier(order, terms);
-    var event =
-        switch (seen("attempt", order, () -> adapter.deliver(order))) {
-          case Verdict.Delivered(var receipt, var end) ->
-              new Event.Delivered(attempt, receipt, end);
-          case Verdict.Refused(var reason, var end) ->
-              new Event.Refused(attempt, reason, earlier, terms, end);
-          case Verdict.RetryLater(var end) ->
-              new Event.NotDone(attempt, Attempt.Outcome.RETRY_LATER, terms, end);
-          case Verdict.NotSent(var end) ->
-              new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, terms, end);
-          case Verdict.Unclear(var end) -> new Event.Unclear(attempt, terms, end);
-          case Verdict.NeverHeard(var end) -> new Event.Unclear(attempt, terms, end);
-          case Verdict.Revoked(var end) -> new Event.Unclear(attempt, terms, end);
-        };
+    var said = seen("attempt", order, () -> adapter.deliver(order));
+    var event = event(attempt, said, earlier, terms);
     meters.attempt(event);
     return Optional.of(event);
+  }
+
+  private static Event event(int attempt, Verdict said, Event.Earlier earlier, Terms terms) {
+    return switch (said) {
+      case Verdict.Delivered(var receipt, var end) -> new Event.Delivered(attempt, receipt, end);
+      case Verdict.Refused(var reason, var end) ->
+          new Event.Refused(attempt, reason, earlier, terms, end);
+      case Verdict.RetryLater(var end) ->
+          new Event.NotDone(attempt, Attempt.Outcome.RETRY_LATER, terms, end);
+      case Verdict.NotSent(var end) ->
+          new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, terms, end);
+      case Verdict.Unclear(var end) -> new Event.Unclear(attempt, terms, end);
+      case Verdict.NeverHeard(var end) -> new Event.Unclear(attempt, terms, end);
+      case Verdict.Revoked(var end) -> new Event.Unclear(attempt, terms, end);
+    };
+  }
+
+  /// Sends an order once more that is held to be delivered, or asks about it, and writes down what
+  /// its provider says.
+  ///
+  /// @param order as it was written down for that
+  /// @param startNanos a reading of the ticker from before
+  /// @return how it stands then; nothing where the answer could not be written down
+  Optional<Order> dispute(Order order, Terms terms, long startNanos, Adapter adapter) {
+    if (terms.kind() != Terms.Kind.SAME_NUMBER) {
+      var said = seen("question", order, () -> adapter.ask(order));
+      return book.record(order, new Event.Told(0, said), times.recordWithin());
+    }
+    int attempt = order.attempt();
+    boolean late = ticker.nanos() - startNanos > times.sendWithin().toNanos();
+    var said =
+        late
+            ? new Verdict.NotSent(new End("wait", 0))
+            : seen("attempt", order, () -> adapter.deliver(order));
+    meters.attempt(event(attempt, said, Event.Earlier.SETTLED, terms));
+    return book.record(order, new Event.Told(attempt, said), times.recordWithin());
   }
 
   private Optional<Event> ask(Order order, Terms terms, Adapter adapter) {

@@ -1,15 +1,17 @@
 package bestow.delivery;
 
-import bestow.delivery.OrderBook.Decided;
+import bestow.delivery.Decided.Unable;
 import bestow.delivery.OrderStore.Dead;
 import bestow.delivery.OrderStore.Letter;
 import bestow.delivery.OrderStore.Read;
+import bestow.mesh.Ticker;
 import bestow.wire.delivery.DeadLettersReply.DeadLetter;
 import bestow.wire.delivery.OrderExplained;
 import bestow.wire.delivery.OrderState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What operators look at and decide. For any number of threads.
 final class Desk {
@@ -18,14 +20,20 @@ final class Desk {
 
   private final OrderStore store;
   private final OrderBook book;
+  private final Courier courier;
+  private final Tokens tokens;
   private final OrderWatch watch;
   private final Resuming.Published published;
+  private final Ticker ticker;
 
-  Desk(OrderStore store, OrderBook book, OrderWatch watch, Resuming.Published published) {
+  Desk(OrderStore store, Means means, Resuming.Published published, Ticker ticker) {
     this.store = store;
-    this.book = book;
-    this.watch = watch;
+    this.book = means.book();
+    this.courier = means.courier();
+    this.tokens = means.tokens();
+    this.watch = means.watch();
     this.published = published;
+    this.ticker = ticker;
   }
 
   /// Dead letters, or why there is no answer.
@@ -115,6 +123,55 @@ final class Desk {
     return decide(number, new Event.GiveUp(by, why));
   }
 
+  /// Has an order sent once more, under the same number, that is held to be delivered, since its
+  /// user says that it never came; a dead letter is tried again. Returns once its provider has
+  /// answered.
+  Decided dispute(OrderNumber number, String by, String why) {
+    if (!(store.read(number) instanceof Read.Is(var found))
+        || found.filter(Disputing::mayBegin).isEmpty()) {
+      return resend(number, by, why);
+    }
+    var order = found.get();
+    var supply = supply(order);
+    if (supply.isEmpty()) {
+      return new Decided.Refused(Unable.RESEND, unpublished(order));
+    }
+    return dispute(order, supply.get(), by, why);
+  }
+
+  private Decided dispute(Order order, Supply supply, String by, String why) {
+    var provider = provider(order);
+    if (!Disputing.isHarmless(supply.terms().kind())) {
+      return new Decided.Refused(
+          Unable.RESEND,
+          "The provider %s keeps no order numbers: it might deliver it twice.".formatted(provider));
+    }
+    var place = supply.pace().enter(Pace.Turn.AGAIN);
+    if (place.isEmpty()) {
+      return new Decided.Unanswered("the provider " + provider + " is called often enough now");
+    }
+    try {
+      long startNanos = ticker.nanos();
+      var begin =
+          new Event.Begin(
+              order.number(),
+              order.asked().at(supply.target()),
+              tokens.next(),
+              Event.Holder.UNKNOWN,
+              supply.terms());
+      var traced = begin.traced(Courier.traceId());
+      var begun = decide(order.number(), new Event.Dispute(traced, by, why));
+      return begun instanceof Decided.Is(var written)
+          ? courier
+              .dispute(written, supply.terms(), startNanos, supply.adapter())
+              .<Decided>map(Decided.Is::new)
+              .orElseGet(() -> new Decided.Unanswered("its provider's answer is not written down"))
+          : begun;
+    } finally {
+      place.get().end();
+    }
+  }
+
   /// Has a delivered order taken back. Asked again, it is told how that stands.
   Decided revoke(OrderNumber number, String by, String why) {
     if (store.read(number) instanceof Read.Is(var found) && found.isPresent()) {
@@ -124,7 +181,7 @@ final class Desk {
       }
       var unable = unable(order);
       if (Revoking.mayBegin(order) && unable.isPresent()) {
-        return new Decided.Refused(unable.get());
+        return new Decided.Refused(Unable.REVOKE, unable.get());
       }
     }
     return decide(number, new Event.Revoke(by, why));
@@ -132,20 +189,39 @@ final class Desk {
 
   /// Why nobody could take the order back.
   private Optional<String> unable(Order order) {
+    return supply(order)
+        .map(
+            supply ->
+                supply.revocable()
+                    ? Optional.<String>empty()
+                    : Optional.of(
+                        "The provider %s takes nothing back; where it can, its campaign says revocable: true."
+                            .formatted(provider(order))))
+        .orElseGet(() -> Optional.of(unpublished(order)));
+  }
+
+  /// Who delivered the order, where that is published still.
+  private Optional<Supply> supply(Order order) {
     var asked = order.asked();
-    var provider = asked.target().substring(0, Math.max(0, asked.target().indexOf('@')));
-    var found = published.find(asked.campaign(), asked.gift());
-    if (found.isEmpty()
-        || !(found.get() instanceof Offer.Open offer)
-        || !offer.supply().target().equals(asked.target())) {
-      return Optional.of(
-          "The provider " + provider + " that delivered it is not published at that endpoint.");
-    }
-    return offer.supply().revocable()
-        ? Optional.empty()
-        : Optional.of(
-            "The provider %s takes nothing back; where it can, its campaign says revocable: true."
-                .formatted(provider));
+    return published.find(asked.campaign(), asked.gift()).stream()
+        .flatMap(
+            offer ->
+                switch (offer) {
+                  case Offer.Open open -> Stream.of(open.supply());
+                  case Offer.Shut _ -> Stream.empty();
+                })
+        .filter(supply -> supply.target().equals(asked.target()))
+        .findFirst();
+  }
+
+  private static String unpublished(Order order) {
+    return "The provider %s that delivered it is not published at that endpoint."
+        .formatted(provider(order));
+  }
+
+  private static String provider(Order order) {
+    var target = order.asked().target();
+    return target.substring(0, Math.max(0, target.indexOf('@')));
   }
 
   private Decided decide(OrderNumber number, Event event) {

@@ -1,6 +1,5 @@
 package bestow.delivery;
 
-import bestow.delivery.OrderBook.Decided;
 import bestow.delivery.OrderStore.Letter;
 import bestow.delivery.OrderStore.Read;
 import bestow.server.Body;
@@ -53,6 +52,7 @@ final class DeskApi implements HttpService {
           .get("/v1/orders/{order}", guard.at(this::order))
           .post("/v1/dead-letters/{order}/resend", guard.at(decision(desk::resend)))
           .post("/v1/dead-letters/{order}/give-up", guard.at(decision(desk::giveUp)))
+          .post("/v1/orders/{order}/resend", guard.at(decision(desk::dispute)))
           .post("/v1/orders/{order}/revoke", guard.at(decision(desk::revoke)));
     }
   }
@@ -132,8 +132,7 @@ final class DeskApi implements HttpService {
                   order.isDead()
                       ? "It may have been delivered as often as its provider may be called."
                       : "Not of an order that is " + order.state().word() + "."));
-      case Decided.Refused(var reason) ->
-          Reply.problem(response, Problem.of(409, "not-revocable", "Cannot be taken back", reason));
+      case Decided.Refused(var what, var reason) -> Reply.problem(response, unable(what, reason));
       case Decided.Unknown() -> Reply.problem(response, unknown());
       case Decided.Unanswered(var why) -> Reply.problem(response, unavailable(why), SOON);
     }
@@ -141,6 +140,13 @@ final class DeskApi implements HttpService {
 
   private static Optional<OrderNumber> number(ServerRequest request) {
     return OrderNumber.of(request.path().pathParameters().get("order"));
+  }
+
+  private static Problem unable(Decided.Unable what, String reason) {
+    return switch (what) {
+      case REVOKE -> Problem.of(409, "not-revocable", "Cannot be taken back", reason);
+      case RESEND -> Problem.of(409, "not-resendable", "Cannot be sent again", reason);
+    };
   }
 
   private static Problem unknown() {

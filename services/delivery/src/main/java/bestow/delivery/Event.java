@@ -85,6 +85,18 @@ sealed interface Event {
   /// @param why in their words
   record Resend(String by, String why) implements Event {}
 
+  /// A person wants an order sent once more, under the same number, that is held to be delivered.
+  ///
+  /// @param begin the attempt that it would be, at who delivers its gift now
+  /// @param by who
+  /// @param why in their words
+  record Dispute(Begin begin, String by, String why) implements Event {}
+
+  /// What its provider said when a person had an order sent once more.
+  ///
+  /// @param attempt which it answered; 0 where the provider was only asked
+  record Told(int attempt, Verdict verdict) implements Event {}
+
   /// A person gives a dead letter up.
   ///
   /// @param by who

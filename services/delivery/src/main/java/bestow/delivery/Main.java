@@ -76,7 +76,7 @@ public final class Main {
     }
     var look = new OrderLook(book, watch, ticker, platform.random());
     var token = settings.operatorToken();
-    var desk = new DeskApi(new Desk(orders, book, watch, published), token);
+    var desk = new DeskApi(new Desk(orders, means, published, ticker), token);
     var calm = new Bundles.Times(ticker, clock, settings.patience());
     var whole = new BundleApi(new Bundles(offers, means, delivery, calm), look, ticker);
     var others = List.of(whole, new CodesApi(codes, meters, token), desk);

@@ -96,6 +96,8 @@ final class Meters {
           Event.Accept _,
           Event.Forbid _,
           Event.Resend _,
+          Event.Dispute _,
+          Event.Told _,
           Event.GiveUp _,
           Event.Go _,
           Event.Undo _,

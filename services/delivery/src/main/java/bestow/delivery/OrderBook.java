@@ -213,28 +213,6 @@ final class OrderBook implements AutoCloseable {
     return new Decided.Unanswered("order " + number + " changed faster than it could be read");
   }
 
-  /// What came of a person's decision.
-  sealed interface Decided {
-    /// It is durable.
-    record Is(Order order) implements Decided {}
-
-    /// The order is none that can be decided about so.
-    record Unchanged(Order order) implements Decided {}
-
-    /// It is not done, and nothing was changed.
-    ///
-    /// @param why a sentence
-    record Refused(String why) implements Decided {}
-
-    /// No such order was ever written down.
-    record Unknown() implements Decided {}
-
-    /// It is not known whether it is durable.
-    ///
-    /// @param why a sentence
-    record Unanswered(String why) implements Decided {}
-  }
-
   /// Has an order for which nothing can be done now come up later: the longer it has waited, the
   /// later. Not sure to happen.
   void putOff(Order order) {

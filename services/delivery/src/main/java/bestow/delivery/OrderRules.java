@@ -29,6 +29,8 @@ final class OrderRules {
       case Event.NeverHeard unheard -> new Step.Stand(neverHeard(written(before), unheard, now));
       case Event.Later(long deadMillis) -> new Step.Stand(later(written(before), deadMillis, now));
       case Event.Resend resend -> new Step.Stand(DeadLetters.resent(written(before), resend, now));
+      case Event.Dispute dispute -> new Step.Stand(Disputing.begun(written(before), dispute, now));
+      case Event.Told told -> new Step.Stand(Disputing.told(written(before), told, now));
       case Event.GiveUp giveUp -> new Step.Stand(DeadLetters.givenUp(written(before), giveUp, now));
       case Event.Revoke revoke -> new Step.Stand(Revoking.begun(written(before), revoke, now));
       case Event.Revoked _ -> new Step.Stand(Revoking.ended(written(before), now));

@@ -46,7 +46,8 @@ public record OrderExplained(
   /// Something that happened. Members that do not apply are absent.
   ///
   /// @param at epoch milliseconds
-  /// @param what `accepted`, `attempt`, `dead`, `resent`, `given-up`, `revoke`, or the state that
+  /// @param what `accepted`, `attempt`, `dead`, `resent`, `answered`, `given-up`, `revoke`, or the
+  ///     state that
   ///     it ended in
   /// @param attempt which attempt, from 1
   /// @param verdict what came of it: `open`, `delivered`, `refused`, `not-sent`, `retry-later` or

@@ -1,0 +1,33 @@
+package bestow.delivery;
+
+/// What came of a person's decision about an order.
+sealed interface Decided {
+
+  /// It is durable.
+  record Is(Order order) implements Decided {}
+
+  /// The order is none that can be decided about so.
+  record Unchanged(Order order) implements Decided {}
+
+  /// It is not done, and nothing was changed.
+  ///
+  /// @param what is not possible
+  /// @param why a sentence
+  record Refused(Unable what, String why) implements Decided {}
+
+  /// No such order was ever written down.
+  record Unknown() implements Decided {}
+
+  /// It is not known whether it is durable.
+  ///
+  /// @param why a sentence
+  record Unanswered(String why) implements Decided {}
+
+  /// What a person cannot have done.
+  enum Unable {
+    /// To take the order back.
+    REVOKE,
+    /// To send it again.
+    RESEND
+  }
+}
