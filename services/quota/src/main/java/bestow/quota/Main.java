@@ -44,6 +44,7 @@ public final class Main {
     var chances = new HoldSweeper.Chances(platform.random(), settings.sweep());
     var sweeper = new HoldSweeper(parts, platform.ticker(), platform.clock(), chances);
     platform.closing("sweeper", sweeper.start());
-    return new QuotaApi(quota, new Books(means));
+    var outlooks = new Outlooks(means, quota, platform.clock());
+    return new QuotaApi(quota, outlooks, new Books(means));
   }
 }

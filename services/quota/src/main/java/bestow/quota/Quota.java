@@ -112,7 +112,8 @@ final class Quota {
     }
   }
 
-  private Taking taking(Claim claim, Instant now) {
+  /// What a claim that is made now would take.
+  Taking taking(Claim claim, Instant now) {
     var limits = claim.limits();
     int bucket = claim.bucket();
     var label = Periods.label(limits.period(), now, limits.offsetSeconds());
@@ -129,7 +130,7 @@ final class Quota {
   }
 
   /// Sees to it that there are reservoirs; gives what is wrong with the limits.
-  private Optional<String> provision(Taking taking) throws StoreFailure {
+  Optional<String> provision(Taking taking) throws StoreFailure {
     var limits = taking.claim().limits();
     for (var pool : taking.pools()) {
       var provision =
@@ -206,7 +207,7 @@ final class Quota {
   }
 
   /// Brings stock to the user's bucket; gives the pool that has none, the stock before the day.
-  private Optional<PoolId> refill(Taking taking, List<Holding.Lack> lacks) throws StoreFailure {
+  Optional<PoolId> refill(Taking taking, List<Holding.Lack> lacks) throws StoreFailure {
     for (var lack : lacks) {
       if (!borrowing.refill(lack.pool(), taking.bucket(), lack.leases())) {
         return Optional.of(lack.pool());
@@ -217,8 +218,7 @@ final class Quota {
 
   private static HoldReply gone(PoolId pool, Taking taking, Instant now) {
     return pool.daily()
-        ? new HoldReply.DailyGone(
-            Periods.secondsToNextDay(now, taking.claim().limits().offsetSeconds()))
+        ? new HoldReply.DailyGone(taking.secondsToNextDay(now))
         : new HoldReply.SoldOut();
   }
 

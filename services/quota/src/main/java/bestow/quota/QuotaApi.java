@@ -13,6 +13,8 @@ import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.OutlookReply;
+import bestow.wire.quota.OutlookRequest;
 import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleReply;
@@ -35,6 +37,8 @@ final class QuotaApi implements HttpService {
 
   private static final Codec<HoldRequest> HOLD = Json.codec(HoldRequest.class);
   private static final Codec<HoldReply> HELD = Json.codec(HoldReply.class);
+  private static final Codec<OutlookRequest> LOOK = Json.codec(OutlookRequest.class);
+  private static final Codec<OutlookReply> OUTLOOK = Json.codec(OutlookReply.class);
   private static final Codec<SettleRequest> SETTLE = Json.codec(SettleRequest.class);
   private static final Codec<SettleReply> SETTLED = Json.codec(SettleReply.class);
   private static final Codec<PromiseRequest> PROMISE = Json.codec(PromiseRequest.class);
@@ -56,10 +60,12 @@ final class QuotaApi implements HttpService {
       Problem.of(500, "internal", "Internal error", "The service failed; its log says why.");
 
   private final Quota quota;
+  private final Outlooks outlooks;
   private final Books books;
 
-  QuotaApi(Quota quota, Books books) {
+  QuotaApi(Quota quota, Outlooks outlooks, Books books) {
     this.quota = quota;
+    this.outlooks = outlooks;
     this.books = books;
   }
 
@@ -67,6 +73,7 @@ final class QuotaApi implements HttpService {
   public void routing(HttpRules rules) {
     rules
         .post("/v1/hold", door(HOLD, HELD, this::hold))
+        .post("/v1/outlook", door(LOOK, OUTLOOK, this::outlook))
         .post("/v1/settle", door(SETTLE, SETTLED, this::settle))
         .post("/v1/promise", door(PROMISE, PROMISED, this::promise))
         .post("/v1/held", door(ONE, FOUND, this::order))
@@ -82,6 +89,11 @@ final class QuotaApi implements HttpService {
       span.setAttribute(QuotaMetrics.GIFT, claim.gift().gift());
     }
     return () -> quota.hold(claim);
+  }
+
+  private Supplier<Told<OutlookReply>> outlook(OutlookRequest request) {
+    var claims = request.claims().stream().map(Claim::of).toList();
+    return () -> outlooks.of(claims);
   }
 
   private Supplier<Told<SettleReply>> settle(SettleRequest request) {

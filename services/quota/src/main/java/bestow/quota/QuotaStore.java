@@ -12,6 +12,9 @@ interface QuotaStore {
   /// Takes a gift for a claim: its order if it has one, else a new one within all limits.
   Holding hold(Taking taking) throws StoreFailure;
 
+  /// What a claim would find empty, and takes nothing; none where it would come to anything else.
+  List<Holding.Lack> lacks(Taking taking) throws StoreFailure;
+
   /// Gives a held order its end.
   Settling settle(OrderNumber order, End end) throws StoreFailure;
 

@@ -3,7 +3,6 @@ package bestow.quota;
 import bestow.quota.Holding.Lack;
 import bestow.quota.StoreFailure.Effect;
 import bestow.store.Script;
-import bestow.store.Value;
 import bestow.wire.quota.SettleRequest.End;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.Optional;
 /// threads.
 final class RedisQuotaStore implements QuotaStore {
   private static final Script HOLD = Scripts.load("hold.lua");
+  private static final Script LACKS = Scripts.load("lacks.lua");
   private static final Script SETTLE = Scripts.load("settle.lua");
   private static final Script PROMISE = Scripts.load("promise.lua");
   private static final Script ORDER = Scripts.load("order.lua");
@@ -25,7 +25,7 @@ final class RedisQuotaStore implements QuotaStore {
 
   /// Every script of these.
   static final List<Script> SCRIPTS =
-      List.of(HOLD, SETTLE, PROMISE, ORDER, ORDERS, DUE, POSTPONE, KEY_BEGIN, KEY_END);
+      List.of(HOLD, LACKS, SETTLE, PROMISE, ORDER, ORDERS, DUE, POSTPONE, KEY_BEGIN, KEY_END);
 
   private final Scripts scripts;
   private final String keepMillis;
@@ -67,18 +67,40 @@ final class RedisQuotaStore implements QuotaStore {
       case "repeated" -> new Holding.Repeated(new OrderNumber(said.text(1)));
       case "busy" -> new Holding.Busy();
       case "limit" -> new Holding.Limit();
-      case "empty" -> new Holding.Empty(lacks(taking, said));
+      case "empty" -> new Holding.Empty(lacks(taking, said.text(1), said.text(2)));
       default -> throw Scripts.odd(HOLD, said);
     };
   }
 
-  private static List<Lack> lacks(Taking taking, Value.Many said) {
-    var lacks = new ArrayList<Lack>(2);
-    if (!said.text(1).isEmpty()) {
-      lacks.add(new Lack(taking.stock(), said.number(1)));
+  @Override
+  public List<Lack> lacks(Taking taking) throws StoreFailure {
+    var claim = taking.claim();
+    var keys = new ArrayList<String>(3);
+    keys.add(Names.pool(taking.stock(), taking.bucket()));
+    keys.add(Names.user(claim.gift(), claim.user(), taking.bucket()));
+    if (taking.daily()) {
+      keys.add(Names.pool(taking.day(), taking.bucket()));
     }
-    if (!said.text(2).isEmpty()) {
-      lacks.add(new Lack(taking.day(), said.number(2)));
+    var said =
+        scripts.run(
+            LACKS,
+            keys,
+            List.of(
+                taking.moment().label(),
+                Integer.toString(claim.limits().perUser()),
+                claim.key().digest()));
+    return said.size() == 0 ? List.of() : lacks(taking, said.text(0), said.text(1));
+  }
+
+  /// @param stock how many leases the stock has had, empty where it has a unit
+  /// @param day the same of the day's share
+  private static List<Lack> lacks(Taking taking, String stock, String day) {
+    var lacks = new ArrayList<Lack>(2);
+    if (!stock.isEmpty()) {
+      lacks.add(new Lack(taking.stock(), Long.parseLong(stock)));
+    }
+    if (!day.isEmpty()) {
+      lacks.add(new Lack(taking.day(), Long.parseLong(day)));
     }
     return lacks;
   }

@@ -1,5 +1,6 @@
 package bestow.quota;
 
+import java.time.Instant;
 import java.util.List;
 
 /// One attempt to take a gift for a claim: everything that the one step needs to know.
@@ -37,5 +38,10 @@ record Taking(Claim claim, int bucket, Moment moment, String prefix) {
   /// All that a unit is taken from: the stock, and with a daily limit the day's share.
   List<PoolId> pools() {
     return daily() ? List.of(stock(), day()) : List.of(stock());
+  }
+
+  /// How long it is until there is another day's share.
+  long secondsToNextDay(Instant now) {
+    return Periods.secondsToNextDay(now, claim.limits().offsetSeconds());
   }
 }

@@ -6,6 +6,7 @@ final class Bodies {
       """
       {"campaign":"spring","gift":"GIFT","user":"alice","key":null,"limits":{"revision":1,
       "stock":10,"daily":null,"perUser":1,"period":"campaign","buckets":2,"offsetSeconds":28800}}""";
+  static final String OUTLOOK = "{\"claims\":[" + HOLD + "]}";
   static final String SETTLE =
       """
       {"orders":[{"order":"aaaaaaaaaaaaaaaaaaaaaaaa00000001","end":"confirm"}]}""";

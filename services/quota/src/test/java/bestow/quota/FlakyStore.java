@@ -72,6 +72,11 @@ final class FlakyStore implements QuotaStore, PoolStore {
   }
 
   @Override
+  public List<Holding.Lack> lacks(Taking taking) throws StoreFailure {
+    return at("lacks", () -> stores.quota().lacks(taking));
+  }
+
+  @Override
   public Settling settle(OrderNumber order, End end) throws StoreFailure {
     return at("settle", () -> stores.quota().settle(order, end));
   }

@@ -3,21 +3,25 @@ package bestow.quota;
 import bestow.testing.FakeClock;
 import bestow.testing.FakeTicker;
 import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.Outlook;
+import bestow.wire.quota.OutlookReply;
 import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest.End;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 
 /// One instance of quota over a store, with clocks moved by hand; it does one thing after another.
 ///
 /// @param quota the rules
+/// @param outlooks what claims would come to
 /// @param books what can be looked up
 /// @param clock its wall clock
 /// @param ticker its other clock
-record House(Quota quota, Books books, FakeClock clock, FakeTicker ticker) {
+record House(Quota quota, Outlooks outlooks, Books books, FakeClock clock, FakeTicker ticker) {
   static final Duration DRY_TIME = Duration.ofMillis(200);
   static final String SECRET = "a secret of thirty-two characters";
 
@@ -42,7 +46,7 @@ record House(Quota quota, Books books, FakeClock clock, FakeTicker ticker) {
             () -> 0,
             new QuotaMetrics(OpenTelemetry.noop().getMeter("test")));
     var quota = new Quota(means, new OrderNumbers(SECRET), clock, TIMES);
-    return new House(quota, new Books(means), clock, ticker);
+    return new House(quota, new Outlooks(means, quota, clock), new Books(means), clock, ticker);
   }
 
   Told<HoldReply> hold(Claims claims) {
@@ -54,6 +58,14 @@ record House(Quota quota, Books books, FakeClock clock, FakeTicker ticker) {
     return switch (hold(claims)) {
       case Told.Answer<HoldReply>(HoldReply reply) -> reply;
       case Told<HoldReply> other -> throw new AssertionError("no answer: " + other);
+    };
+  }
+
+  /// What claims would come to.
+  List<Outlook> outlooks(Claims... claims) {
+    return switch (outlooks.of(Arrays.stream(claims).map(Claims::claim).toList())) {
+      case Told.Answer<OutlookReply>(OutlookReply reply) -> reply.outlooks();
+      case Told<OutlookReply> other -> throw new AssertionError("no answer: " + other);
     };
   }
 

@@ -71,13 +71,29 @@ final class MemoryQuotaStore implements QuotaStore {
       if (user.counts.getOrDefault(taking.moment().label(), 0) >= claim.limits().perUser()) {
         return new Holding.Limit();
       }
-      var lacks =
-          taking.pools().stream()
-              .filter(pool -> pools.bucket(pool, taking.bucket()).free() == 0)
-              .map(pool -> new Holding.Lack(pool, pools.bucket(pool, taking.bucket()).leases()))
-              .toList();
+      var lacks = empty(taking);
       return lacks.isEmpty() ? taken(taking, user) : new Holding.Empty(lacks);
     }
+  }
+
+  @Override
+  public List<Holding.Lack> lacks(Taking taking) {
+    synchronized (pools) {
+      var claim = taking.claim();
+      var user = users.getOrDefault(new Mine(claim.gift(), claim.user()), new User());
+      boolean something =
+          !user.open.isEmpty()
+              || (claim.key().given() && user.keys.containsKey(claim.key()))
+              || user.counts.getOrDefault(taking.moment().label(), 0) >= claim.limits().perUser();
+      return something ? List.of() : empty(taking);
+    }
+  }
+
+  private List<Holding.Lack> empty(Taking taking) {
+    return taking.pools().stream()
+        .filter(pool -> pools.bucket(pool, taking.bucket()).free() == 0)
+        .map(pool -> new Holding.Lack(pool, pools.bucket(pool, taking.bucket()).leases()))
+        .toList();
   }
 
   private Holding taken(Taking taking, User user) {

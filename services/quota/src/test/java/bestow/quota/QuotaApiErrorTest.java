@@ -3,6 +3,7 @@ package bestow.quota;
 import static bestow.quota.Bodies.HELD;
 import static bestow.quota.Bodies.HOLD;
 import static bestow.quota.Bodies.ORDERS;
+import static bestow.quota.Bodies.OUTLOOK;
 import static bestow.quota.Bodies.PROMISE;
 import static bestow.quota.Bodies.SETTLE;
 import static bestow.quota.Bodies.STOCK;
@@ -52,6 +53,7 @@ final class QuotaApiErrorTest {
   static final List<DoorCase> DOORS =
       List.of(
           new DoorCase("/v1/hold", HOLD, Slips.HOLD),
+          new DoorCase("/v1/outlook", OUTLOOK, Slips.OUTLOOK),
           new DoorCase("/v1/settle", SETTLE, Slips.SETTLE),
           new DoorCase("/v1/promise", PROMISE, Slips.PROMISE),
           new DoorCase("/v1/held", HELD, Slips.HELD),

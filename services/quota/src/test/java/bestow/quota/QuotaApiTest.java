@@ -114,6 +114,29 @@ final class QuotaApiTest {
   }
 
   @Test
+  void itIsToldForWhomAGiftIsGone() throws Exception {
+    var last = about("last-one", HOLD).replace("\"stock\":10", "\"stock\":1");
+    var other = last.replace("alice", "bob");
+    var both = "{\"claims\":[" + last + "," + other + "]}";
+    assertAnswer(
+        """
+        {"outlooks":[{"outlook":"open"},{"outlook":"open"}]}""",
+        quota.call("/v1/outlook", both));
+    order(quota.call("/v1/hold", last), false);
+
+    assertAnswer(
+        """
+        {"outlooks":[{"outlook":"open"},{"outlook":"sold-out"}]}""",
+        quota.call("/v1/outlook", both));
+
+    var daily = about("last-today", HOLD).replace("\"daily\":null", "\"daily\":1");
+    order(quota.call("/v1/hold", daily), false);
+    var gone = quota.call("/v1/outlook", "{\"claims\":[" + daily.replace("alice", "bob") + "]}");
+    assertTrue(
+        gone.body().contains("{\"outlook\":\"daily-gone\",\"retryAfterSeconds\":"), gone.body());
+  }
+
+  @Test
   void aKeyWhoseClaimIsBeingHeldIsInFlight() throws Exception {
     var keyed = about("in-flight", HOLD).replace("\"key\":null", "\"key\":\"its key\"");
     order(quota.call("/v1/hold", keyed), false);

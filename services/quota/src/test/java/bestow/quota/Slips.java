@@ -99,6 +99,15 @@ final class Slips {
           new Slip("\"offsetSeconds\":28800", "\"offsetSeconds\":64801"),
           new Slip("\"offsetSeconds\":28800", "\"offsetSeconds\":-64801"));
 
+  static final List<Slip> OUTLOOK =
+      Stream.concat(
+              HOLD.stream(),
+              Stream.of(
+                  new Slip("\"claims\":", "\"claim\":"),
+                  new Slip("\"claims\":[", "\"claims\":[null,"),
+                  new Slip("\"claims\":[", "\"claims\":[[],")))
+          .toList();
+
   static final List<Slip> SETTLE =
       List.of(
           new Slip("\"orders\":", "\"order\":"),

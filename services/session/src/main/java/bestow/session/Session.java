@@ -1,8 +1,12 @@
 package bestow.session;
 
+import bestow.mesh.CallContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
 /// The rules of sessions: who may have one, for how long, and when it ends.
@@ -54,6 +58,19 @@ final class Session {
     return Token.parse(token)
         .map(parsed -> store.find(parsed, clock.instant()))
         .orElseGet(SessionStore.Found.Nobody::new);
+  }
+
+  /// Whose sessions these tokens are, looked up side by side.
+  List<SessionStore.Found> validate(List<String> tokens) {
+    var context = CallContext.current();
+    List<Future<SessionStore.Found>> looked;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      looked =
+          tokens.stream()
+              .map(token -> threads.submit(context.carry(() -> validate(token))))
+              .toList();
+    }
+    return looked.stream().map(Future::resultNow).toList();
   }
 
   /// Ends one session.

@@ -10,6 +10,8 @@ import bestow.wire.session.CloseReply;
 import bestow.wire.session.CloseRequest;
 import bestow.wire.session.OpenReply;
 import bestow.wire.session.OpenRequest;
+import bestow.wire.session.ValidateAllReply;
+import bestow.wire.session.ValidateAllRequest;
 import bestow.wire.session.ValidateReply;
 import bestow.wire.session.ValidateRequest;
 import io.helidon.webserver.http.HttpRules;
@@ -17,6 +19,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 
 /// Session's doors, for the other services.
 final class SessionApi implements HttpService {
@@ -24,6 +27,8 @@ final class SessionApi implements HttpService {
   private static final Codec<OpenReply> OPENED = Json.codec(OpenReply.class);
   private static final Codec<ValidateRequest> VALIDATES = Json.codec(ValidateRequest.class);
   private static final Codec<ValidateReply> VALIDATED = Json.codec(ValidateReply.class);
+  private static final Codec<ValidateAllRequest> ALL = Json.codec(ValidateAllRequest.class);
+  private static final Codec<ValidateAllReply> ALL_VALIDATED = Json.codec(ValidateAllReply.class);
   private static final Codec<CloseRequest> CLOSES = Json.codec(CloseRequest.class);
   private static final Codec<CloseReply> CLOSED = Json.codec(CloseReply.class);
 
@@ -41,6 +46,7 @@ final class SessionApi implements HttpService {
     rules
         .post("/v1/sessions/open", Body.json(this::open))
         .post("/v1/sessions/validate", Body.json(this::validate))
+        .post("/v1/sessions/validate-all", Body.json(this::validateAll))
         .post("/v1/sessions/close", Body.json(this::close));
   }
 
@@ -66,6 +72,22 @@ final class SessionApi implements HttpService {
           Reply.json(response, VALIDATED.write(new ValidateReply.Unknown()));
       case SessionStore.Found.Unavailable _ -> unavailable(response);
     }
+  }
+
+  private void validateAll(byte[] body, ServerRequest request, ServerResponse response)
+      throws MalformedJsonException {
+    var replies = new ArrayList<ValidateReply>();
+    for (var found : sessions.validate(ALL.read(body).tokens())) {
+      switch (found) {
+        case SessionStore.Found.User(String user) -> replies.add(new ValidateReply.Valid(user));
+        case SessionStore.Found.Nobody() -> replies.add(new ValidateReply.Unknown());
+        case SessionStore.Found.Unavailable _ -> {
+          unavailable(response);
+          return;
+        }
+      }
+    }
+    Reply.json(response, ALL_VALIDATED.write(new ValidateAllReply(replies)));
   }
 
   private void close(byte[] body, ServerRequest request, ServerResponse response)

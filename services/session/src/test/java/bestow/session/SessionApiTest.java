@@ -73,6 +73,26 @@ final class SessionApiTest {
   }
 
   @Test
+  void manyAreValidatedAtOnceEachForItself() {
+    var open = open();
+    var closed = open();
+    close(closed, "this");
+
+    var answer =
+        client.post(
+            "/v1/sessions/validate-all",
+            "{\"tokens\":[\"%s\",\"%s\",\"x\"]}".formatted(closed, open));
+
+    assertEquals(
+        "{\"replies\":[{\"reply\":\"unknown\"},{\"reply\":\"valid\",\"user\":\"alice\"},"
+            + "{\"reply\":\"unknown\"}]}",
+        answer.is(200).body());
+    var many = "\"x\",".repeat(50) + "\"x\"";
+    client.post("/v1/sessions/validate-all", "{\"tokens\":[" + many + "]}").is(400);
+    client.post("/v1/sessions/validate-all", "{\"tokens\":[]}").is(400);
+  }
+
+  @Test
   void loggingOutEverywhereEndsThemAll() {
     var here = open();
     var there = open();
@@ -106,6 +126,8 @@ final class SessionApiTest {
         Map.of(
             "/v1/sessions/open", MalformedJson.of("{\"jwt\":\"a\"}", List.of("jwt")),
             "/v1/sessions/validate", MalformedJson.of("{\"token\":\"a\"}", List.of("token")),
+            "/v1/sessions/validate-all",
+                MalformedJson.of("{\"tokens\":[\"a\"]}", List.of("tokens")),
             "/v1/sessions/close",
                 MalformedJson.of(
                     "{\"token\":\"" + token + "\",\"scope\":\"everywhere\"}",

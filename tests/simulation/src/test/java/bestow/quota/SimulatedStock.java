@@ -160,6 +160,11 @@ public final class SimulatedStock {
     }
 
     @Override
+    public List<Holding.Lack> lacks(Taking taking) throws StoreFailure {
+      return look(() -> memory().lacks(taking));
+    }
+
+    @Override
     public Settling settle(OrderNumber order, End end) throws StoreFailure {
       return at(() -> memory().settle(order, end));
     }
