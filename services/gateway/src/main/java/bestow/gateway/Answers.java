@@ -8,7 +8,7 @@ import bestow.wire.gateway.ClaimAnswer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of claims that went well.
+/// The bodies of claims that went well, and what is said where a gift is gone.
 final class Answers {
   private Answers() {}
 
@@ -73,6 +73,15 @@ final class Answers {
     var status = status(part.state(), part.receipt());
     return new ClaimAnswer.Part(
         part.order(), part.gift(), status, status.equals("delivered") ? part.receipt() : null);
+  }
+
+  static Answer.No soldOut(Claim claim) {
+    return new Answer.No(Refusal.SOLD_OUT, claim.gift() + " is given away");
+  }
+
+  static Answer.No dailyGone(Claim claim, long retryAfterSeconds) {
+    return new Answer.No(
+        Refusal.SOLD_OUT, "today's share of " + claim.gift() + " is given away", retryAfterSeconds);
   }
 
   /// What a user is told of an order that stands so.

@@ -13,7 +13,6 @@ import bestow.wire.config.WhenDown;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.quota.HoldReply;
-import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleRequest.End;
@@ -21,7 +20,6 @@ import bestow.wire.reporting.Step;
 import bestow.wire.security.Verdict;
 import bestow.wire.security.VerdictRequest;
 import bestow.wire.session.ValidateReply;
-import bestow.wire.session.ValidateRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -39,18 +37,22 @@ final class ClaimFlow {
   private final Supplier<Campaigns> campaigns;
   private final Settler settler;
   private final BundleSteps bundles;
+  private final Rush rush;
   private final Reporter reporter;
   private final Times times;
 
-  ClaimFlow(
-      Rooms rooms, Supplier<Campaigns> campaigns, Settler settler, Reporter reporter, Times times) {
+  ClaimFlow(Rooms rooms, Supplier<Campaigns> campaigns, Aides aides, Times times) {
     this.rooms = rooms;
     this.campaigns = campaigns;
-    this.settler = settler;
+    this.settler = aides.settler();
     this.bundles = new BundleSteps(rooms, settler);
-    this.reporter = reporter;
+    this.rush = aides.rush();
+    this.reporter = aides.reporter();
     this.times = times;
   }
+
+  /// Those who look after many claims at once.
+  record Aides(Rush rush, Settler settler, Reporter reporter) {}
 
   /// The clocks of a claim.
   ///
@@ -91,6 +93,7 @@ final class ClaimFlow {
     var ruled =
         session(claim) //             who is it
             .then(this::campaign) //  under which rules
+            .then(rush::outlook) //   is it gone
             .then(this::security); // may they
     var ended =
         claim.isBundle()
@@ -111,7 +114,7 @@ final class ClaimFlow {
   }
 
   private Walk<Known> session(Claim claim) {
-    return switch (rooms.validate().ask(new ValidateRequest(claim.token()))) {
+    return switch (rush.session(claim)) {
       case Got<ValidateReply>(ValidateReply.Valid(String user)) ->
           new Walk.On<>(new Known(claim, user, times.clock().instant()));
       case Got<ValidateReply>(ValidateReply.Unknown()) ->
@@ -176,27 +179,22 @@ final class ClaimFlow {
 
   private Walk<Ordered> quota(Ruled ruled) {
     var claim = ruled.claim();
-    var limits = ruled.offer().limits();
-    var request =
-        new HoldRequest(
-            claim.campaign(), claim.gift(), ruled.user(), claim.key(), limits, claim.partner());
-    return switch (rooms.hold().ask(request)) {
+    return switch (rooms.hold().ask(ruled.hold())) {
       case Got<HoldReply>(HoldReply.Held(String order, boolean repeated)) ->
           new Walk.On<>(new Ordered(claim, ruled.user(), ruled.offer(), order, repeated));
-      case Got<HoldReply>(HoldReply.SoldOut()) ->
-          no(Step.QUOTA, Refusal.SOLD_OUT, claim.gift() + " is given away");
+      case Got<HoldReply>(HoldReply.SoldOut()) -> rush.end(claim, Answers.soldOut(claim));
       case Got<HoldReply>(HoldReply.DailyGone(long retryAfterSeconds)) ->
-          new Walk.Ended<>(
-              Step.QUOTA,
-              new Answer.No(
-                  Refusal.SOLD_OUT,
-                  "today's share of " + claim.gift() + " is given away",
-                  retryAfterSeconds));
+          rush.end(claim, Answers.dailyGone(claim, retryAfterSeconds));
       case Got<HoldReply>(HoldReply.LimitReached(int limit)) ->
           no(
               Step.QUOTA,
               Refusal.LIMIT_REACHED,
-              "at most " + limit + " of " + claim.gift() + " per " + limits.period().word());
+              "at most "
+                  + limit
+                  + " of "
+                  + claim.gift()
+                  + " per "
+                  + ruled.offer().limits().period().word());
       case Got<HoldReply>(HoldReply.KeyReused()) ->
           no(Step.QUOTA, Refusal.KEY_REUSED, "this Idempotency-Key was used for another gift");
       case Got<HoldReply>(HoldReply.KeyInFlight()) ->

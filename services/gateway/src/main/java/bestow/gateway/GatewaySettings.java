@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// @param mesh how it finds the other services
 /// @param callees how it calls each
 /// @param claimTime how long a claim may take before it is answered
+/// @param rush how claims of a gift that is gone are treated
 /// @param edges the addresses of our own edge proxies, whose `X-Forwarded-For` is believed
 /// @param settleQueueMax how many ended orders may wait to be settled
 /// @param copies the folder of its copy of what is published
@@ -22,6 +23,7 @@ record GatewaySettings(
     MeshSettings mesh,
     Callees callees,
     Duration claimTime,
+    Rush.Times rush,
     Set<String> edges,
     int settleQueueMax,
     Path copies) {
@@ -55,6 +57,17 @@ record GatewaySettings(
         callees,
         settings.duration(
             "claim.time", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(30)),
+        new Rush.Times(
+            settings.duration(
+                "gone.remembered",
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1),
+                Duration.ofMinutes(1)),
+            settings.duration(
+                "gone.gathered",
+                Duration.ofMillis(20),
+                Duration.ofMillis(1),
+                Duration.ofMillis(200))),
         Arrays.stream(settings.text("edge.addresses", "").split(",", -1))
             .map(String::strip)
             .filter(address -> !address.isEmpty())

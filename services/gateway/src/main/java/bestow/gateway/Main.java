@@ -40,7 +40,9 @@ public final class Main {
             "reporter",
             new Reporter(rooms.report(), sender + "-" + UUID.randomUUID(), clock, ticker, meters));
     var times = new ClaimFlow.Times(clock, ticker, settings.claimTime());
-    var flow = new ClaimFlow(rooms, campaigns::current, settler, reporter, times);
+    var rush = new Rush(rooms, settings.rush(), ticker, meters);
+    var aides = new ClaimFlow.Aides(rush, settler, reporter);
+    var flow = new ClaimFlow(rooms, campaigns::current, aides, times);
     var paid = new PaidOrders(rooms, flow, times, new PaidMeters(telemetry.meter()));
     var users =
         new GatewayApi(

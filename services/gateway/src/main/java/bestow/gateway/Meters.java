@@ -16,6 +16,7 @@ final class Meters {
   private final LongCounter claims;
   private final LongCounter unsettled;
   private final LongCounter bypassed;
+  private final LongCounter turnedAway;
   // One entry for each outcome there is, two dozen at most.
   private final ConcurrentHashMap<String, Attributes> outcomes = new ConcurrentHashMap<>();
 
@@ -39,6 +40,12 @@ final class Meters {
             .setUnit("{event}")
             .setDescription("Events that reporting was not told of")
             .build();
+    this.turnedAway =
+        meter
+            .counterBuilder("bestow.gone.claims")
+            .setUnit("{claim}")
+            .setDescription("Claims that were asked about together, and found their gift gone")
+            .build();
   }
 
   /// A claim was answered.
@@ -54,6 +61,21 @@ final class Meters {
   /// Events were bypassed.
   void bypassed(long events) {
     bypassed.add(events);
+  }
+
+  /// A claim found its gift gone, without going all the way.
+  void turnedAway() {
+    turnedAway.add(1);
+  }
+
+  /// Shows how many gifts were gone lately.
+  void goneGifts(IntSupplier remembered) {
+    meter
+        .gaugeBuilder("bestow.gone.gifts")
+        .ofLongs()
+        .setUnit("{gift}")
+        .setDescription("Gifts that are remembered to have been gone")
+        .buildWithCallback(measurement -> measurement.record(remembered.getAsInt()));
   }
 
   /// Shows how many ended orders wait to be settled.

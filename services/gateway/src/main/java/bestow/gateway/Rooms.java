@@ -19,6 +19,8 @@ import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.OutlookReply;
+import bestow.wire.quota.OutlookRequest;
 import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleReply;
@@ -35,6 +37,8 @@ import bestow.wire.session.CloseReply;
 import bestow.wire.session.CloseRequest;
 import bestow.wire.session.OpenReply;
 import bestow.wire.session.OpenRequest;
+import bestow.wire.session.ValidateAllReply;
+import bestow.wire.session.ValidateAllRequest;
 import bestow.wire.session.ValidateReply;
 import bestow.wire.session.ValidateRequest;
 
@@ -42,11 +46,13 @@ import bestow.wire.session.ValidateRequest;
 ///
 /// @param open session: sign in
 /// @param validate session: who is it?
+/// @param validateAll session: who are they?
 /// @param close session: log out
 /// @param verdict security: may they?
 /// @param checkPaid security: is this paid order its partner's?
 /// @param takenPaid security: this paid order has its answer
 /// @param hold quota: hold one for them
+/// @param outlook quota: for whom is it gone?
 /// @param settle quota: this is how it ended
 /// @param promise quota: may they be promised this order?
 /// @param held quota: is there such an order?
@@ -60,11 +66,13 @@ import bestow.wire.session.ValidateRequest;
 record Rooms(
     Door<OpenRequest, OpenReply> open,
     Door<ValidateRequest, ValidateReply> validate,
+    Door<ValidateAllRequest, ValidateAllReply> validateAll,
     Door<CloseRequest, CloseReply> close,
     Door<VerdictRequest, Verdict> verdict,
     Door<PaidCheckRequest, PaidCheckReply> checkPaid,
     Door<PaidTakenRequest, PaidTakenReply> takenPaid,
     Door<HoldRequest, HoldReply> hold,
+    Door<OutlookRequest, OutlookReply> outlook,
     Door<SettleRequest, SettleReply> settle,
     Door<PromiseRequest, PromiseReply> promise,
     Door<HeldRequest, HeldReply> held,
@@ -91,6 +99,11 @@ record Rooms(
             ValidateReply.class,
             ticker),
         new Door<>(
+            harmless(session, "/v1/sessions/validate-all"),
+            ValidateAllRequest.class,
+            ValidateAllReply.class,
+            ticker),
+        new Door<>(
             harmless(session, "/v1/sessions/close"), CloseRequest.class, CloseReply.class, ticker),
         new Door<>(
             unlessBegun(security, "/v1/verdict"), VerdictRequest.class, Verdict.class, ticker),
@@ -105,6 +118,8 @@ record Rooms(
             PaidTakenReply.class,
             ticker),
         new Door<>(unlessBegun(quota, "/v1/hold"), HoldRequest.class, HoldReply.class, ticker),
+        new Door<>(
+            harmless(quota, "/v1/outlook"), OutlookRequest.class, OutlookReply.class, ticker),
         new Door<>(harmless(quota, "/v1/settle"), SettleRequest.class, SettleReply.class, ticker),
         new Door<>(
             harmless(quota, "/v1/promise"), PromiseRequest.class, PromiseReply.class, ticker),

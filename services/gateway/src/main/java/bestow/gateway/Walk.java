@@ -1,5 +1,6 @@
 package bestow.gateway;
 
+import bestow.wire.quota.HoldRequest;
 import bestow.wire.reporting.Step;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,12 @@ sealed interface Walk<T> {
   record Ruled(Claim claim, String user, List<Offer> offers) {
     public Ruled {
       offers = List.copyOf(offers);
+    }
+
+    /// What quota is asked to hold.
+    HoldRequest hold() {
+      return new HoldRequest(
+          claim.campaign(), claim.gift(), user, claim.key(), offer().limits(), claim.partner());
     }
 
     /// The gift's, or the first.

@@ -24,6 +24,8 @@ import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.HoldState;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.OrdersRequest;
+import bestow.wire.quota.OutlookReply;
+import bestow.wire.quota.OutlookRequest;
 import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleReply;
@@ -40,10 +42,13 @@ import bestow.wire.session.CloseReply;
 import bestow.wire.session.CloseRequest;
 import bestow.wire.session.OpenReply;
 import bestow.wire.session.OpenRequest;
+import bestow.wire.session.ValidateAllReply;
+import bestow.wire.session.ValidateAllRequest;
 import bestow.wire.session.ValidateReply;
 import bestow.wire.session.ValidateRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,11 +72,17 @@ final class FakeRooms {
   FakeRooms() {
     reply("/v1/sessions/open", OpenReply.class, new OpenReply.Opened("token", "alice", 1000));
     reply("/v1/sessions/validate", ValidateReply.class, new ValidateReply.Valid("alice"));
+    reply(
+        "/v1/sessions/validate-all",
+        ValidateAllReply.class,
+        new ValidateAllReply(
+            Collections.nCopies(ValidateAllRequest.TOKENS_MAX, new ValidateReply.Valid("alice"))));
     reply("/v1/sessions/close", CloseReply.class, new CloseReply.Closed(1));
     reply("/v1/verdict", Verdict.class, new Verdict.Allowed());
     reply("/v1/paid-orders/check", PaidCheckReply.class, new PaidCheckReply.Theirs());
     reply("/v1/paid-orders/taken", PaidTakenReply.class, new PaidTakenReply.Noted());
     reply("/v1/hold", HoldReply.class, new HoldReply.Held(ORDER, false));
+    reply("/v1/outlook", OutlookReply.class, new OutlookReply(List.of()));
     reply("/v1/settle", SettleReply.class, new SettleReply(1, List.of(), List.of()));
     reply(
         "/v1/orders",
@@ -127,11 +138,13 @@ final class FakeRooms {
     return new Rooms(
         door("/v1/sessions/open", OpenRequest.class, OpenReply.class),
         door("/v1/sessions/validate", ValidateRequest.class, ValidateReply.class),
+        door("/v1/sessions/validate-all", ValidateAllRequest.class, ValidateAllReply.class),
         door("/v1/sessions/close", CloseRequest.class, CloseReply.class),
         door("/v1/verdict", VerdictRequest.class, Verdict.class),
         door("/v1/paid-orders/check", PaidCheckRequest.class, PaidCheckReply.class),
         door("/v1/paid-orders/taken", PaidTakenRequest.class, PaidTakenReply.class),
         door("/v1/hold", HoldRequest.class, HoldReply.class),
+        door("/v1/outlook", OutlookRequest.class, OutlookReply.class),
         door("/v1/settle", SettleRequest.class, SettleReply.class),
         door("/v1/promise", PromiseRequest.class, PromiseReply.class),
         door("/v1/held", HeldRequest.class, HeldReply.class),

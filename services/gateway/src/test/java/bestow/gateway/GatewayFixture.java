@@ -36,7 +36,9 @@ final class GatewayFixture implements AutoCloseable {
               platform.closing("settler", settler);
               platform.closing("reporter", reporter);
               var times = new ClaimFlow.Times(clock, platform.ticker(), own.claimTime());
-              var flow = new ClaimFlow(rooms.rooms(), Samples::campaigns, settler, reporter, times);
+              var rush = new Rush(rooms.rooms(), own.rush(), platform.ticker(), meters);
+              var aides = new ClaimFlow.Aides(rush, settler, reporter);
+              var flow = new ClaimFlow(rooms.rooms(), Samples::campaigns, aides, times);
               var users =
                   new GatewayApi(
                       new ClaimForm(own.edges()),

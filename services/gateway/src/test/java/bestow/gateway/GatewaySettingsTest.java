@@ -27,6 +27,7 @@ final class GatewaySettingsTest {
     assertEquals(Duration.ofSeconds(5), settings.claimTime());
     assertEquals(Set.of(), settings.edges());
     assertEquals(100_000, settings.settleQueueMax());
+    assertEquals(new Rush.Times(Duration.ofSeconds(1), Duration.ofMillis(20)), settings.rush());
   }
 
   @Test
@@ -38,6 +39,8 @@ final class GatewaySettingsTest {
                     "callee.quota.read", "150ms",
                     "edge.addresses", "10.0.0.1, 10.0.0.2",
                     "settle.queue-max", "7",
+                    "gone.remembered", "2s",
+                    "gone.gathered", "5ms",
                     "config.copies", "/tmp/copies"))
             .read(GatewaySettings::from);
 
@@ -45,6 +48,7 @@ final class GatewaySettingsTest {
     assertEquals(Duration.ofMillis(150), settings.callees().quota().read());
     assertEquals(Set.of("10.0.0.1", "10.0.0.2"), settings.edges());
     assertEquals(7, settings.settleQueueMax());
+    assertEquals(new Rush.Times(Duration.ofSeconds(2), Duration.ofMillis(5)), settings.rush());
   }
 
   @Test
