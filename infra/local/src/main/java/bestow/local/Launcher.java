@@ -18,6 +18,7 @@ public final class Launcher {
   private static final int GATEWAY = 8100;
   private static final int SECURITY = 8102;
   private static final int CONFIG = 8103;
+  private static final int QUOTA = 8104;
   private static final int DELIVERY = 8105;
   private static final int REPORTING = 8106;
   private static final int PROVIDER = 8110;
@@ -98,7 +99,7 @@ public final class Launcher {
             .with("partner." + PARTNER + ".secret", partnerSecret())
             .with("partner." + PARTNER + ".campaigns", "*"),
         service("config", CONFIG),
-        spread("quota", 8104, QUOTA_CLUSTER)
+        spread("quota", QUOTA, QUOTA_CLUSTER)
             .with("quota.order-secret", secrets.secret("quota.order")),
         spread("delivery", DELIVERY, DELIVERY_CLUSTER).with("provider.allow-loopback", true),
         service("reporting", REPORTING),
@@ -112,6 +113,7 @@ public final class Launcher {
     environment.put("BESTOW_CONFIG_URL", at(CONFIG).toString());
     environment.put("BESTOW_SECURITY_URL", at(SECURITY).toString());
     environment.put("BESTOW_PARTNER_SECRET", partnerSecret());
+    environment.put("BESTOW_QUOTA_URL", at(QUOTA).toString());
     environment.put("BESTOW_DELIVERY_URL", at(DELIVERY).toString());
     environment.put("BESTOW_REPORTING_URL", at(REPORTING).toString());
     environment.put("BESTOW_PROVIDER_URL", at(PROVIDER).toString());

@@ -14,6 +14,8 @@ import bestow.wire.delivery.DeadLettersReply;
 import bestow.wire.delivery.DecisionRequest;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
+import bestow.wire.delivery.LedgerReply;
+import bestow.wire.delivery.LedgerRequest;
 import bestow.wire.delivery.OrderExplained;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
@@ -24,10 +26,12 @@ import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimRequest;
 import bestow.wire.gateway.PaidOrderAnswer;
 import bestow.wire.gateway.PaidOrderRequest;
+import bestow.wire.quota.CloseFindingRequest;
 import bestow.wire.quota.HeldReply;
 import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
+import bestow.wire.quota.LedgerReport;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.PromiseRequest;
@@ -80,6 +84,8 @@ final class GoldenTest {
             CodesReply.class,
             QuestionsRequest.class,
             QuestionsReply.class,
+            LedgerRequest.class,
+            LedgerReply.class,
             ClaimRequest.class,
             ClaimAnswer.class,
             CampaignList.class,
@@ -95,6 +101,8 @@ final class GoldenTest {
             SettleRequest.class,
             SettleReply.class,
             StockReply.class,
+            LedgerReport.class,
+            CloseFindingRequest.class,
             Counts.class,
             ReportRequest.class,
             Blocks.class,

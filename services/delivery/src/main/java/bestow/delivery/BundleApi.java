@@ -49,8 +49,8 @@ final class BundleApi implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules
-        .post("/v1/bundle", Body.json(this::deliver))
-        .post("/v1/bundle/look", Body.json(this::look));
+        .post("/v1/bundle", Body.json(DeliveryApi.JSON_BYTES_MAX, this::deliver))
+        .post("/v1/bundle/look", Body.json(DeliveryApi.JSON_BYTES_MAX, this::look));
   }
 
   private void deliver(byte[] body, ServerRequest request, ServerResponse response)

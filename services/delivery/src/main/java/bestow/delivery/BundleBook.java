@@ -4,6 +4,7 @@ import bestow.delivery.BundleRules.Act;
 import bestow.delivery.BundleStore.Read;
 import bestow.delivery.BundleStore.Written;
 import bestow.delivery.OrderBook.Begun;
+import bestow.wire.delivery.QuestionsReply.Stock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,20 @@ final class BundleBook {
   /// The bundle's record alone.
   Read read(OrderNumber number) {
     return store.read(number);
+  }
+
+  /// What becomes of an order's stock; nothing where its bundle can't be read now.
+  Optional<Stock> stock(Order order) {
+    var part = order.asked().part();
+    if (!part.isPart()) {
+      return Optional.of(Stocks.of(order));
+    }
+    return switch (store.read(new OrderNumber(part.bundle()))) {
+      case Read.Is(var bundle) ->
+          Optional.of(bundle.map(found -> Stocks.of(order, found)).orElse(Stock.LATER));
+      case Read.Damaged _ -> Optional.of(Stock.LATER);
+      case Read.Unanswered _ -> Optional.empty();
+    };
   }
 
   private Told look(Bundle bundle) {

@@ -43,7 +43,8 @@ final class CodesApi implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     if (!token.reveal().isEmpty()) {
-      rules.post("/v1/codes", new Guard(token).at(Body.json(this::add)));
+      rules.post(
+          "/v1/codes", new Guard(token).at(Body.json(DeliveryApi.JSON_BYTES_MAX, this::add)));
     }
   }
 

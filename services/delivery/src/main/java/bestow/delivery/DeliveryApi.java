@@ -33,6 +33,9 @@ final class DeliveryApi implements HttpService {
   private static final Codec<QuestionsRequest> ASKED = Json.codec(QuestionsRequest.class);
   private static final Codec<QuestionsReply> ANSWERED = Json.codec(QuestionsReply.class);
 
+  /// Enough for any list: only statements are longer, and those are read as they arrive.
+  static final int JSON_BYTES_MAX = 64 << 10;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   // 20 ms: what is left of the caller's time for the way back.
@@ -45,7 +48,7 @@ final class DeliveryApi implements HttpService {
   private final List<HttpService> others;
   private final Ticker ticker;
 
-  /// @param others the doors of bundles, and those of operators
+  /// @param others the doors of bundles, those of operators, and of whoever compares ledgers
   DeliveryApi(
       Delivery delivery,
       OrderLook orders,
@@ -62,9 +65,9 @@ final class DeliveryApi implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules
-        .post("/v1/deliver", Body.json(this::deliver))
-        .post("/v1/order", Body.json(this::order))
-        .post("/v1/questions", Body.json(this::questions));
+        .post("/v1/deliver", Body.json(JSON_BYTES_MAX, this::deliver))
+        .post("/v1/order", Body.json(JSON_BYTES_MAX, this::order))
+        .post("/v1/questions", Body.json(JSON_BYTES_MAX, this::questions));
     others.forEach(doors -> doors.routing(rules));
   }
 

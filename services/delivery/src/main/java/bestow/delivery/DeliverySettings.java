@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
 /// @param operatorToken who may put codes into pools; empty for nobody
 /// @param sweeps how it looks for orders that are due, by the lanes that it works
 /// @param waitingMax how many orders of a lane may wait
+/// @param comparedKept for how long it is remembered which orders agree with quota's ledger, for
+///     them to be compared with their providers'
 record DeliverySettings(
     StoreSettings store,
     MeshSettings mesh,
@@ -47,7 +49,8 @@ record DeliverySettings(
     Delivery.Patience patience,
     Secret operatorToken,
     Map<Lane, Sweeper.Limits> sweeps,
-    int waitingMax) {
+    int waitingMax,
+    Duration comparedKept) {
 
   DeliverySettings {
     sweeps = Map.copyOf(sweeps);
@@ -88,7 +91,9 @@ record DeliverySettings(
             settings.duration("drain.deliveries", seconds(15), Duration.ZERO, seconds(600))),
         settings.secretIfAny("operator.token"),
         sweeps(settings),
-        settings.integer("queue.max", 1_000_000, 1, 100_000_000));
+        settings.integer("queue.max", 1_000_000, 1, 100_000_000),
+        settings.duration(
+            "compared.kept", Duration.ofDays(3), Duration.ofMinutes(1), Duration.ofDays(30)));
   }
 
   /// `place.lane` names the lane that this instance works; without it, it works all.

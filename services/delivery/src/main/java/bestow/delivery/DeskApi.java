@@ -109,7 +109,9 @@ final class DeskApi implements HttpService {
   }
 
   private Handler decision(Act act) {
-    return Body.json((body, request, response) -> decide(act, body, request, response));
+    return Body.json(
+        DeliveryApi.JSON_BYTES_MAX,
+        (body, request, response) -> decide(act, body, request, response));
   }
 
   private void decide(Act act, byte[] body, ServerRequest request, ServerResponse response)

@@ -79,7 +79,8 @@ public final class Main {
     var desk = new DeskApi(new Desk(orders, means, published, ticker), token);
     var calm = new Bundles.Times(ticker, clock, settings.patience());
     var whole = new BundleApi(new Bundles(offers, means, delivery, calm), look, ticker);
-    var others = List.of(whole, new CodesApi(codes, meters, token), desk);
+    var ledger = new LedgerApi(new RedisLedger(store, settings.comparedKept()), bundles, clock);
+    var others = List.of(whole, new CodesApi(codes, meters, token), desk, ledger);
     return new DeliveryApi(delivery, look, new Questions(book, bundles, published), others, ticker);
   }
 }

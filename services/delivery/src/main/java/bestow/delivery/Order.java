@@ -84,6 +84,15 @@ record Order(
     };
   }
 
+  /// When its stock may get its end by this step, in epoch milliseconds; nothing where it may not.
+  /// What a person took back, or had sent once more, had it before, and keeps it.
+  Optional<Long> stockEndsAfter(Optional<Order> before) {
+    boolean again =
+        before.filter(was -> was.state() == state).isPresent()
+            || (state == OrderState.REVOKED && !Undoing.isUndone(this));
+    return isFinal() && !again ? Optional.of(changedAt) : Optional.empty();
+  }
+
   /// Whether it has an attempt more than that version had, and one that may deliver again.
   boolean isRiskyAfter(Optional<Order> before) {
     return risks.cap() > 0 && attempt > before.map(Order::attempt).orElse(0);

@@ -73,7 +73,7 @@ final class Questions {
             : accept(question);
     return stands
         .filter(order -> order.asked().sameGift(question.asked()))
-        .map(this::stock)
+        .map(order -> bundles.stock(order).orElse(Stock.LATER))
         .orElse(Stock.LATER);
   }
 
@@ -89,15 +89,5 @@ final class Questions {
       case Begun.Mismatch(var order) -> Optional.of(order);
       case Begun.Not _, Begun.InDoubt _, Begun.Damaged _ -> Optional.empty();
     };
-  }
-
-  private Stock stock(Order order) {
-    var part = order.asked().part();
-    if (!part.isPart()) {
-      return Stocks.of(order);
-    }
-    return bundles.read(new OrderNumber(part.bundle())) instanceof BundleStore.Read.Is(var bundle)
-        ? bundle.map(found -> Stocks.of(order, found)).orElse(Stock.LATER)
-        : Stock.LATER;
   }
 }

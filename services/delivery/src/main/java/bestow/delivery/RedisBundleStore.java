@@ -45,7 +45,8 @@ final class RedisBundleStore implements BundleStore {
             "0",
             "",
             "",
-            keeping.till(next).map(String::valueOf).orElse(""));
+            keeping.till(next).map(String::valueOf).orElse(""),
+            "");
     return switch (store.run(WRITE, keys, args)) {
       case StoreReply.Done(Value.Number(long _)) -> new Written.Done();
       case StoreReply.Done(Value other) ->

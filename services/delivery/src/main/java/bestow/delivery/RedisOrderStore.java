@@ -57,7 +57,8 @@ final class RedisOrderStore implements OrderStore {
             Integer.toString(next.risks().taken()),
             next.isRiskyAfter(expected) ? Integer.toString(next.risks().othersMax()) : "",
             next.isDead() ? Long.toString(next.changedAt()) : "",
-            keeping.till(next).map(String::valueOf).orElse(""));
+            keeping.till(next).map(String::valueOf).orElse(""),
+            next.stockEndsAfter(expected).map(String::valueOf).orElse(""));
     return switch (store.run(WRITE, keys, args)) {
       case StoreReply.Done(Value.Number(long said)) ->
           said > 0 ? new Written.Done() : new Written.Crowded((int) -said);

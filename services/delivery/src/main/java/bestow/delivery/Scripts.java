@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 final class Scripts {
 
   static final List<Script> ALL =
-      Stream.of(RedisOrderStore.SCRIPTS, RedisCodeStore.SCRIPTS).flatMap(List::stream).toList();
+      Stream.of(RedisOrderStore.SCRIPTS, RedisCodeStore.SCRIPTS, RedisLedger.SCRIPTS)
+          .flatMap(List::stream)
+          .toList();
 
   private Scripts() {}
 }

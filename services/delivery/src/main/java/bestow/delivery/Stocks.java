@@ -20,7 +20,7 @@ final class Stocks {
   /// Of an order of that bundle: given away with the bundle, and not before. What the bundle took
   /// back goes back; what a person did not get back stays given away.
   static Stock of(Order order, Bundle bundle) {
-    boolean undone = order.answer().reason().equals(Undoing.REASON);
+    boolean undone = Undoing.isUndone(order);
     return switch (order.state()) {
       case REVOKED -> undone ? Stock.RELEASE : Stock.CONFIRM;
       case REVOKING -> undone ? Stock.LATER : Stock.CONFIRM;

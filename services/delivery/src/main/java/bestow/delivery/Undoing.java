@@ -14,6 +14,11 @@ final class Undoing {
 
   private Undoing() {}
 
+  /// Whether the order was given up with its bundle, and not by its provider or a person.
+  static boolean isUndone(Order order) {
+    return order.answer().reason().equals(REASON);
+  }
+
   /// A step back for the order; as it is where its end has to be waited for.
   static Order step(Order order, Event.Undo undo, long now) {
     if (!order.asked().part().bundle().equals(undo.bundle().value())) {
@@ -31,7 +36,7 @@ final class Undoing {
   static boolean isOver(Order order) {
     return switch (order.state()) {
       case REFUSED, VOID, REVOKED -> true;
-      case PRESUMED -> order.answer().reason().equals(REASON);
+      case PRESUMED -> isUndone(order);
       case ACCEPTED, ATTEMPTING, WAITING, UNCERTAIN, DELIVERED, REVOKING -> false;
     };
   }

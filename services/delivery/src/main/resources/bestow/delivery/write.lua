@@ -7,7 +7,8 @@
 -- ARGV[3] the order's number; ARGV[4] when it is due in epoch milliseconds, empty for never
 -- ARGV[5] its risks; ARGV[6] how many the user's other orders may have, empty for any number;
 -- ARGV[7] since when it is dead, empty where it is not; ARGV[8] until when its record is kept in
--- epoch milliseconds, empty for ever
+-- epoch milliseconds, empty for ever; ARGV[9] when it got its end, empty where it has none: then it
+-- is to be compared with quota's ledger
 -- 1: it stands there now, or did before; -n: the other orders have n, nothing was changed; else
 -- what stands there, and nothing was changed.
 local record = redis.call('GET', KEYS[1])
@@ -37,6 +38,9 @@ if ARGV[4] == '' then
   redis.call('ZREM', KEYS[2], ARGV[3])
 else
   redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3])
+end
+if ARGV[9] ~= '' then
+  redis.call('ZADD', string.sub(KEYS[1], 1, 6) .. 'ended', ARGV[9], ARGV[3])
 end
 if KEYS[3] then
   if ARGV[5] == '0' then

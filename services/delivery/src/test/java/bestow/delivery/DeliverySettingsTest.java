@@ -52,6 +52,7 @@ final class DeliverySettingsTest {
                 Map.entry("provider.allow-loopback", "false"),
                 Map.entry("provider.secrets", ""),
                 Map.entry("provider.send-within", "1s"),
+                Map.entry("compared.kept", "3d"),
                 Map.entry("queue.max", "1000000"),
                 Map.entry("record.keep", "30d"),
                 Map.entry("record.within", "10s"),

@@ -23,10 +23,8 @@ public final class Main {
     var telemetry = platform.telemetry().api();
     var mesh = Mesh.open(settings.mesh(), telemetry, platform.ticker(), platform.random());
     platform.closing("mesh", mesh);
-    return wire(settings, platform, new MeshDeliveries(mesh.callee(settings.delivery())));
-  }
-
-  static QuotaApi wire(QuotaSettings settings, Platform platform, Deliveries deliveries) {
+    var delivery = mesh.callee(settings.delivery());
+    var deliveries = new MeshDeliveries(delivery);
     var scripts = new Scripts(StoreKeys.open(settings.store(), platform, Scripts.all()));
     var errands = platform.closing("errands", new Errands(platform.ticker()));
     var means =
@@ -44,7 +42,23 @@ public final class Main {
     var chances = new HoldSweeper.Chances(platform.random(), settings.sweep());
     var sweeper = new HoldSweeper(parts, platform.ticker(), platform.clock(), chances);
     platform.closing("sweeper", sweeper.start());
+    var ledger = new RedisLedger(scripts);
+    var drift = new DriftMetrics(platform.telemetry().meter());
+    var repairs = new Repairs(quota, deliveries, platform.ticker(), settings.repairsMax());
+    var theirs = new MeshDeliveryLedger(delivery);
+    var sums = new PoolSums(ledger, means, platform.clock());
+    var compared = new Reconciliation.Parts(ledger, theirs, repairs, sums, drift);
+    var reconciliation =
+        new Reconciliation(
+            compared,
+            platform.ticker(),
+            platform.clock(),
+            platform.random(),
+            settings.reconciliation());
+    platform.closing("reconciliation", reconciliation.start());
+    var findings = new Findings(ledger, platform.clock());
+    var report = new ReconciliationApi(reconciliation, findings, settings.operatorToken());
     var outlooks = new Outlooks(means, quota, platform.clock());
-    return new QuotaApi(quota, outlooks, new Books(means));
+    return new QuotaApi(quota, outlooks, new Books(means), report);
   }
 }

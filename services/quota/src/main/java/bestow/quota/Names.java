@@ -36,6 +36,21 @@ final class Names {
     return tag('s', shard) + ":due";
   }
 
+  /// The orders of a shard that have got their end and were not compared yet.
+  static String ended(int shard) {
+    return tag('s', shard) + ":ended";
+  }
+
+  /// What was found in a shard, by subject.
+  static String findings(int shard) {
+    return tag('s', shard) + ":findings";
+  }
+
+  /// The names of the pools whose reservoirs lie in a shard.
+  static String pools(int shard) {
+    return tag('s', shard) + ":pools";
+  }
+
   static String key(KeyNote note) {
     // A partner's notes are spread by key: by owner they would all lie on one shard.
     var spread = note.owner().isEmpty() ? note.key().digest() : note.owner();

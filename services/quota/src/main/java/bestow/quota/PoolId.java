@@ -18,6 +18,19 @@ record PoolId(GiftId gift, String date) {
     return new PoolId(gift, day.toString());
   }
 
+  /// The pool of that name.
+  static PoolId named(String name) {
+    int date = name.indexOf(':', name.indexOf(':') + 1);
+    return date < 0
+        ? stock(GiftId.named(name))
+        : new PoolId(GiftId.named(name.substring(0, date)), name.substring(date + 1));
+  }
+
+  /// Its name, as in `spring:vip-day` or `spring:vip-day:2026-11-20`.
+  String name() {
+    return daily() ? gift.name() + ":" + date : gift.name();
+  }
+
   /// Whether it is one day's share.
   boolean daily() {
     return !date.isEmpty();

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Quota's doors, for the other services.
+/// Quota's doors, for the other services and for operators.
 final class QuotaApi implements HttpService {
   private static final Logger LOG = Logger.getLogger(QuotaApi.class.getName());
 
@@ -62,11 +62,14 @@ final class QuotaApi implements HttpService {
   private final Quota quota;
   private final Outlooks outlooks;
   private final Books books;
+  private final HttpService operators;
 
-  QuotaApi(Quota quota, Outlooks outlooks, Books books) {
+  /// @param operators the doors that are theirs
+  QuotaApi(Quota quota, Outlooks outlooks, Books books, HttpService operators) {
     this.quota = quota;
     this.outlooks = outlooks;
     this.books = books;
+    this.operators = operators;
   }
 
   @Override
@@ -79,6 +82,7 @@ final class QuotaApi implements HttpService {
         .post("/v1/held", door(ONE, FOUND, this::order))
         .post("/v1/orders", door(WHOSE, ORDERS, this::orders))
         .post("/v1/stock", door(WHICH, STOCK, this::stock));
+    operators.routing(rules);
   }
 
   private Supplier<Told<HoldReply>> hold(HoldRequest request) {

@@ -21,7 +21,7 @@ final class QuotaMetrics {
   static final String BROKEN = "broken";
 
   private static final AttributeKey<String> REPLY = AttributeKey.stringKey("bestow.quota.reply");
-  private static final AttributeKey<String> KIND = AttributeKey.stringKey("bestow.quota.kind");
+  static final AttributeKey<String> KIND = AttributeKey.stringKey("bestow.quota.kind");
 
   /// More gifts than a person would look at; above it the figures begin anew.
   private static final int GIFTS_MAX = 1_000;

@@ -20,6 +20,9 @@ import java.time.Duration;
 /// @param delivery how it calls delivery
 /// @param sweep how it looks for orders that are due
 /// @param keyKeep how long it is remembered for which gift an Idempotency-Key was used
+/// @param reconciliation how it compares its ledger with delivery's
+/// @param repairsMax how many differences an instance mends by itself within an hour
+/// @param operatorToken who may see what was found; empty for nobody
 record QuotaSettings(
     StoreSettings store,
     Secret orderSecret,
@@ -28,7 +31,10 @@ record QuotaSettings(
     Duration keyKeep,
     MeshSettings mesh,
     CalleeSettings delivery,
-    HoldSweeper.Limits sweep) {
+    HoldSweeper.Limits sweep,
+    Reconciliation.Limits reconciliation,
+    int repairsMax,
+    Secret operatorToken) {
   /// 32 characters of hexadecimal digits are 128 bits.
   private static final int SECRET_MIN = 32;
 
@@ -80,6 +86,21 @@ record QuotaSettings(
                 Duration.ofMinutes(10)),
             settings.integer("sweep.batch", 500, 1, 100_000),
             Duration.ofSeconds(5),
-            holdTime));
+            holdTime),
+        new Reconciliation.Limits(
+            settings.duration(
+                "reconcile.every",
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1),
+                Duration.ofMinutes(10)),
+            settings.integer("reconcile.batch", 5_000, 100, 1_000_000),
+            // Longer than the longest pause between two questions about a hold.
+            settings
+                .duration(
+                    "reconcile.settle", Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(1))
+                .plus(holdTime),
+            Duration.ofMinutes(1)),
+        settings.integer("reconcile.repairs-max", 100, 0, 1_000_000),
+        settings.secretIfAny("operator.token"));
   }
 }

@@ -33,14 +33,15 @@ final class RedisPoolStore implements PoolStore {
     var said =
         scripts.run(
             PROVISION,
-            List.of(Names.reservoir(pool)),
+            List.of(Names.reservoir(pool), Names.pools(Layout.home(pool.gift()))),
             List.of(
                 Integer.toString(provision.revision()),
                 Long.toString(provision.units()),
                 Integer.toString(provision.buckets()),
                 Long.toString(provision.life().endsAt()),
                 Long.toString(provision.life().keptTill()),
-                pool.daily() ? "day" : ""));
+                pool.daily() ? "day" : "",
+                pool.name()));
     return switch (said.text(0)) {
       case "provisioned" -> new Provisioned.Done(said.number(1));
       case "outlived" -> new Provisioned.Outlived(said.number(1));

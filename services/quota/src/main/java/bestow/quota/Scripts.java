@@ -15,7 +15,7 @@ record Scripts(Store store) {
 
   /// Every script, for the store to know before the first claim.
   static List<Script> all() {
-    return Stream.of(RedisQuotaStore.SCRIPTS, RedisPoolStore.SCRIPTS)
+    return Stream.of(RedisQuotaStore.SCRIPTS, RedisPoolStore.SCRIPTS, RedisLedger.SCRIPTS)
         .flatMap(List::stream)
         .toList();
   }

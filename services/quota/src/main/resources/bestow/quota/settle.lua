@@ -57,4 +57,6 @@ else
   redis.call('SET', KEYS[1], rest)
 end
 redis.call('ZREM', KEYS[2], number)
+-- To be compared with delivery's ledger, the longest held first.
+redis.call('ZADD', shard .. ':ended', string.match(facts, '^%d+'), number)
 return {'settled', gift, date}

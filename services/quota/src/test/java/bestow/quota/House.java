@@ -19,9 +19,11 @@ import java.util.concurrent.Executor;
 /// @param quota the rules
 /// @param outlooks what claims would come to
 /// @param books what can be looked up
+/// @param means what both work with
 /// @param clock its wall clock
 /// @param ticker its other clock
-record House(Quota quota, Outlooks outlooks, Books books, FakeClock clock, FakeTicker ticker) {
+record House(
+    Quota quota, Outlooks outlooks, Books books, Means means, FakeClock clock, FakeTicker ticker) {
   static final Duration DRY_TIME = Duration.ofMillis(200);
   static final String SECRET = "a secret of thirty-two characters";
 
@@ -46,7 +48,8 @@ record House(Quota quota, Outlooks outlooks, Books books, FakeClock clock, FakeT
             () -> 0,
             new QuotaMetrics(OpenTelemetry.noop().getMeter("test")));
     var quota = new Quota(means, new OrderNumbers(SECRET), clock, TIMES);
-    return new House(quota, new Outlooks(means, quota, clock), new Books(means), clock, ticker);
+    var outlooks = new Outlooks(means, quota, clock);
+    return new House(quota, outlooks, new Books(means), means, clock, ticker);
   }
 
   Told<HoldReply> hold(Claims claims) {
