@@ -6,11 +6,17 @@ import java.util.Locale;
 ///
 /// @param method as it was sent
 /// @param path without its query
+/// @param query what follows the path's `?`; empty for none
 /// @param contentLength bytes of the body, 0 for none
 /// @param contentType as it was sent, empty for none
 /// @param lasting whether the connection may serve another request after this one
 record HttpHead(
-    String method, String path, int contentLength, String contentType, Lasting lasting) {
+    String method,
+    String path,
+    String query,
+    int contentLength,
+    String contentType,
+    Lasting lasting) {
 
   private static final int HEADERS_MAX = 64;
   private static final int TARGET_CHARS_MAX = 2048;
@@ -54,6 +60,7 @@ record HttpHead(
     return new HttpHead(
         line.substring(0, first),
         query < 0 ? target : target.substring(0, query),
+        query < 0 ? "" : target.substring(query + 1),
         headers.contentLength(),
         headers.contentType(),
         headers.lasting(version.equals("HTTP/1.1") ? Lasting.KEEP : Lasting.CLOSE));

@@ -18,6 +18,10 @@ record HttpRequest(HttpHead head, InetAddress peer, BodySource body) {
     return head.path();
   }
 
+  String query() {
+    return head.query();
+  }
+
   /// The body, which says that it is JSON.
   ///
   /// @throws RequestRefusedException when it is none, has no length or too much of it

@@ -45,6 +45,10 @@ final class SandboxApi {
       case "/faults" -> faults(request);
       case "/ledger" ->
           get(request, () -> new HttpAnswer.Lines(ledger.file(), ledger.durableBytes()));
+      case "/statement.csv" ->
+          request.method().equals("GET")
+              ? Statement.answer(ledger.file(), request.query())
+              : notAllowed("GET");
       case "/ledger/counts" ->
           get(request, () -> HttpAnswer.json(200, COUNTS.write(ledger.counts())));
       case "/openapi.yaml" ->

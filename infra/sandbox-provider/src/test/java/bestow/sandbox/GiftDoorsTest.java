@@ -258,4 +258,40 @@ final class GiftDoorsTest {
   private static String counts(SandboxFixture sandbox) {
     return sandbox.admin().send("GET", "/ledger/counts", Map.of()).is(200).body();
   }
+
+  @Test
+  void aStatementHasWhatWasDeliveredWithinItsTimeAndNotTakenBack() throws IOException {
+    try (var sandbox = SandboxFixture.start(folder)) {
+      var _ = sandbox.deliver("o-1").is(200);
+      var _ = sandbox.deliver("o-2").is(200);
+      var _ = sandbox.gifts().send("DELETE", "/gifts/o-2", Map.of()).is(200);
+
+      var all = sandbox.admin().send("GET", "/statement.csv", Map.of()).is(200).body();
+      var lines = all.lines().toList();
+      assertEquals("order,receipt,time,quantity", lines.getFirst());
+      assertTrue(lines.get(1).startsWith("o-1,sbx-000000000001,20"), all);
+      assertTrue(lines.get(1).endsWith("Z,1"), all);
+      assertEquals(2, lines.size());
+      var time = lines.get(1).split(",", -1)[2];
+      assertEquals(2, lines(sandbox, "?from=" + time));
+      assertEquals(1, lines(sandbox, "?to=" + time));
+      assertEquals(1, lines(sandbox, "?from=2999-01-01T00:00:00Z"));
+      var wrong = sandbox.admin().send("GET", "/statement.csv?from=today", Map.of());
+      wrong.isProblem(422, "invalid");
+      sandbox
+          .admin()
+          .send("DELETE", "/statement.csv", Map.of())
+          .isProblem(405, "method-not-allowed");
+    }
+  }
+
+  private static long lines(SandboxFixture sandbox, String query) {
+    return sandbox
+        .admin()
+        .send("GET", "/statement.csv" + query, Map.of())
+        .is(200)
+        .body()
+        .lines()
+        .count();
+  }
 }

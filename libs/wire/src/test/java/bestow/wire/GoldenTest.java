@@ -19,8 +19,10 @@ import bestow.wire.delivery.LedgerRequest;
 import bestow.wire.delivery.OrderExplained;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderRequest;
+import bestow.wire.delivery.ProviderReport;
 import bestow.wire.delivery.QuestionsReply;
 import bestow.wire.delivery.QuestionsRequest;
+import bestow.wire.delivery.StatementReply;
 import bestow.wire.gateway.CampaignList;
 import bestow.wire.gateway.ClaimAnswer;
 import bestow.wire.gateway.ClaimRequest;
@@ -86,6 +88,8 @@ final class GoldenTest {
             QuestionsReply.class,
             LedgerRequest.class,
             LedgerReply.class,
+            StatementReply.class,
+            ProviderReport.class,
             ClaimRequest.class,
             ClaimAnswer.class,
             CampaignList.class,

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,8 @@ import java.util.stream.Collectors;
 /// @param waitingMax how many orders of a lane may wait
 /// @param comparedKept for how long it is remembered which orders agree with quota's ledger, for
 ///     them to be compared with their providers'
+/// @param proofs how many orders in doubt it takes for delivered by itself
+/// @param sampling which providers it asks about orders, to compare
 record DeliverySettings(
     StoreSettings store,
     MeshSettings mesh,
@@ -50,7 +53,9 @@ record DeliverySettings(
     Secret operatorToken,
     Map<Lane, Sweeper.Limits> sweeps,
     int waitingMax,
-    Duration comparedKept) {
+    Duration comparedKept,
+    ProviderLedger.Limits proofs,
+    ProviderSampler.Limits sampling) {
 
   DeliverySettings {
     sweeps = Map.copyOf(sweeps);
@@ -93,7 +98,13 @@ record DeliverySettings(
         sweeps(settings),
         settings.integer("queue.max", 1_000_000, 1, 100_000_000),
         settings.duration(
-            "compared.kept", Duration.ofDays(3), Duration.ofMinutes(1), Duration.ofDays(30)));
+            "compared.kept", Duration.ofDays(3), Duration.ofMinutes(1), Duration.ofDays(30)),
+        new ProviderLedger.Limits(
+            settings.integer("proved.max", 1_000, 0, 10_000_000), recordWithin),
+        new ProviderSampler.Limits(
+            Set.copyOf(words(settings.text("sample.providers", ""))),
+            settings.duration(
+                "sample.every", Duration.ofMinutes(3), millis(10), Duration.ofHours(24))));
   }
 
   /// `place.lane` names the lane that this instance works; without it, it works all.

@@ -10,9 +10,13 @@ import java.util.List;
 /// Starts delivery.
 public final class Main {
 
+  /// Some 150,000 lines; a longer statement comes in parts.
+  private static final int STATEMENT_BYTES_MAX = 16 << 20;
+
   /// What delivery is to whoever starts it.
   static final Service SERVICE =
       Service.of("delivery", 8105)
+          .bodyMax(STATEMENT_BYTES_MAX)
           .slow("POST /v1/deliver", "POST /v1/order", "POST /v1/bundle", "POST /v1/bundle/look");
 
   private Main() {}
@@ -80,7 +84,8 @@ public final class Main {
     var calm = new Bundles.Times(ticker, clock, settings.patience());
     var whole = new BundleApi(new Bundles(offers, means, delivery, calm), look, ticker);
     var ledger = new LedgerApi(new RedisLedger(store, settings.comparedKept()), bundles, clock);
-    var others = List.of(whole, new CodesApi(codes, meters, token), desk, ledger);
+    var theirs = Reconciliation.start(settings, platform, store, means, published);
+    var others = List.of(whole, new CodesApi(codes, meters, token), desk, ledger, theirs);
     return new DeliveryApi(delivery, look, new Questions(book, bundles, published), others, ticker);
   }
 }

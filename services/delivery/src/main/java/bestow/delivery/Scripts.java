@@ -8,7 +8,11 @@ import java.util.stream.Stream;
 final class Scripts {
 
   static final List<Script> ALL =
-      Stream.of(RedisOrderStore.SCRIPTS, RedisCodeStore.SCRIPTS, RedisLedger.SCRIPTS)
+      Stream.of(
+              RedisOrderStore.SCRIPTS,
+              RedisCodeStore.SCRIPTS,
+              RedisLedger.SCRIPTS,
+              RedisFindings.SCRIPTS)
           .flatMap(List::stream)
           .toList();
 

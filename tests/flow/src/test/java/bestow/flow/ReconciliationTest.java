@@ -2,6 +2,7 @@ package bestow.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.ApiClient;
 import bestow.testing.Eventually;
@@ -12,6 +13,7 @@ import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
 import bestow.wire.delivery.OrderState;
+import bestow.wire.delivery.ProviderReport;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.LedgerReport;
@@ -19,23 +21,31 @@ import bestow.wire.quota.SettleRequest.End;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One difference of each kind is planted between the ledgers of quota and delivery: each is found
-// and told, and mended where that is sure.
+/// One difference of each kind is planted between the ledgers of quota, delivery and the provider:
+/// each is found and told, and mended where that is sure.
 final class ReconciliationTest {
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Map<String, String> OPERATOR =
       Map.of("Authorization", "Bearer " + House.OPERATOR_TOKEN);
+  private static final Map<String, String> CSV =
+      Map.of("Authorization", "Bearer " + House.OPERATOR_TOKEN, "Content-Type", "text/csv");
 
   @TempDir private static Path folder;
   private static House house;
   private static ApiClient quota;
+  private static ApiClient delivery;
+  private static ApiClient provider;
 
   @BeforeAll
   static void start() {
@@ -48,11 +58,15 @@ final class ReconciliationTest {
             "reconcile.settle", "2s");
     house = House.start(folder, 1, settings);
     quota = ApiClient.of(house.port("quota", 1));
+    delivery = ApiClient.of(house.port("delivery", 1));
+    provider = ApiClient.of(house.providerAdminPort());
   }
 
   @AfterAll
   static void stop() {
     quota.close();
+    delivery.close();
+    provider.close();
     house.close();
   }
 
@@ -95,6 +109,54 @@ final class ReconciliationTest {
   }
 
   @Test
+  void deliverysLedgerIsComparedWithTheProviders() throws MalformedJsonException {
+    var opaque = CampaignFile.ample("opaque");
+    publish(
+        opaque,
+        opaque
+            .yaml(house.port("provider", 1))
+            .replace("order-number", "none")
+            .replace("Cap: 2", "Cap: 1"));
+    var late = hold(opaque, "alice");
+    house.misbehave("{\"lostAnswer\":{\"share\":1}}");
+    deliver(opaque, "alice", late);
+    house.misbehave("");
+    var campaign = published("theirs");
+    var agreed = delivered(campaign, "bob");
+    var other = delivered(campaign, "carol");
+    var unstated = delivered(campaign, "dora");
+    var foreign = "z".repeat(24) + "3f" + "000001";
+    var gifts = ApiClient.of(house.port("provider", 1));
+    var gift = "\",\"user\":\"mallory\",\"gift\":\"vip-day\",\"quantity\":1}";
+    gifts.post("/gifts", "{\"order\":\"" + foreign + gift).is(200);
+    gifts.close();
+
+    var lines = new ArrayList<String>();
+    for (var line : statement()) {
+      if (!line.startsWith(unstated)) {
+        lines.add(line.startsWith(other) ? line.replace("sbx-", "sbx-other-") : line);
+      }
+    }
+    var now = Instant.ofEpochMilli(System.currentTimeMillis());
+    var days = "?from=%s&to=%s".formatted(now.minus(DAY), now.plus(DAY));
+    var path = "/v1/statements/sandbox/today" + days;
+    for (int i = 0; i < 2; i++) {
+      delivery.send("POST", path, CSV, String.join("\n", lines)).is(200);
+    }
+
+    var found = providerReport();
+    assertFinding(found, late, "late", false);
+    assertState(OrderState.DELIVERED, late);
+    assertFinding(found, other, "differs", true);
+    assertFinding(found, unstated, "only-ours", true);
+    assertFinding(found, foreign, "only-theirs", true);
+    assertTrue(found.stream().noneMatch(finding -> finding.subject().equals(agreed)));
+    // The provider's own word heals what it left out.
+    delivery.send("POST", path, CSV, String.join("\n", statement())).is(200);
+    assertFinding(providerReport(), unstated, "only-ours", false);
+  }
+
+  @Test
   void onlyOperatorsSeeWhatQuotaFoundAndOnlyWithWhatMakesSense() {
     var close = "/v1/reconciliation/spring:none/close";
     var body = "{\"by\":\"ann\",\"why\":\"accepted\"}";
@@ -111,10 +173,20 @@ final class ReconciliationTest {
     }
   }
 
+  private static List<String> statement() {
+    return provider.send("GET", "/statement.csv", Map.of()).is(200).body().lines().toList();
+  }
+
   private static CampaignFile published(String id) {
     var campaign = CampaignFile.ample(id);
     house.publish(campaign);
     return campaign;
+  }
+
+  private static void publish(CampaignFile campaign, String yaml) {
+    try (var operator = new Operator(house.port("config", 1))) {
+      operator.publish(campaign.id(), yaml);
+    }
   }
 
   private static String hold(CampaignFile campaign, String user) {
@@ -125,6 +197,13 @@ final class ReconciliationTest {
 
   private static DeliverReply deliver(CampaignFile campaign, String user, String order) {
     return house.ledgers().ask(new DeliverRequest(order, user, campaign.id(), campaign.gift(), 1));
+  }
+
+  private static String delivered(CampaignFile campaign, String user) {
+    var order = hold(campaign, user);
+    assertInstanceOf(DeliverReply.Delivered.class, deliver(campaign, user, order));
+    settle(order, End.CONFIRM);
+    return order;
   }
 
   private static void settle(String order, End end) {
@@ -162,6 +241,20 @@ final class ReconciliationTest {
     } catch (MalformedJsonException e) {
       throw new AssertionError(answer, e);
     }
+  }
+
+  private static List<ProviderReport.Finding> providerReport() throws MalformedJsonException {
+    var answer = delivery.send("GET", "/v1/reconciliation?limit=100", OPERATOR).is(200).body();
+    return Json.codec(ProviderReport.class)
+        .read(answer.getBytes(StandardCharsets.UTF_8))
+        .findings();
+  }
+
+  private static void assertFinding(
+      List<ProviderReport.Finding> found, String subject, String kind, boolean open) {
+    var finding = found.stream().filter(one -> one.subject().equals(subject)).findFirst();
+    assertEquals(Optional.of(kind), finding.map(ProviderReport.Finding::kind), subject);
+    assertEquals(Optional.of(open), finding.map(ProviderReport.Finding::open), found.toString());
   }
 
   private static void assertState(OrderState state, String order) {

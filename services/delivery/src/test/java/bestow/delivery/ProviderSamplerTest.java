@@ -1,0 +1,65 @@
+package bestow.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.delivery.RedisFindings.UnansweredException;
+import bestow.server.StartException;
+import bestow.testing.Act;
+import bestow.testing.Eventually;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A provider that answers is asked about some orders; over a real Redis and real HTTP.
+final class ProviderSamplerTest {
+
+  private StatementFixture on;
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() throws StartException {
+    on = StatementFixture.start(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    on.close();
+  }
+
+  @Test
+  void aProviderThatAnswersIsAskedAboutSomeOrders() throws StartException {
+    on.provider(Act.answer(404, "{}"));
+    var order = on.delivered(Samples.number(7), "r-1");
+    on.compared(order);
+
+    on.restart(Map.of("sample.providers", "sandbox", "sample.every", "10ms"));
+
+    Eventually.within(
+        DeliveryFixture.LIMIT,
+        () ->
+            on.delivery()
+                .client()
+                .send("GET", "/v1/reconciliation", StatementFixture.OPERATOR)
+                .body()
+                .contains("\"subject\":\"" + order + "\",\"kind\":\"only-ours\""),
+        "it is found that the provider does not know it");
+    assertTrue(
+        on.peer().requests().getFirst().startsWith("GET /gifts/" + order), "it is only asked");
+  }
+
+  @Test
+  void onlyOrdersThatEndedAWhileAgoAreAskedAbout() throws UnansweredException {
+    var order = on.delivered(Samples.number(), "r-1");
+    on.compared(order);
+    var found = new RedisFindings(on.redis().store(), Duration.ofDays(30));
+
+    assertEquals(List.of(), found.sample(order.shardIndex(), 4, StatementFixture.BEFORE));
+    assertEquals(1, found.sample(order.shardIndex(), 4, StatementFixture.BEFORE + 1).size());
+  }
+}
