@@ -193,6 +193,16 @@ final class Cast implements AutoCloseable {
         .toList();
   }
 
+  /// What runs under this name.
+  Part part(String instance) {
+    return live(instance).part();
+  }
+
+  /// Starts what is no part of the platform, and returns when it is ready.
+  void start(List<Part> others) throws LaunchException, IOException, InterruptedException {
+    readiness.await(launch(others));
+  }
+
   /// `kill -9`.
   void kill(String... instances) throws IOException, InterruptedException {
     for (var instance : instances) {

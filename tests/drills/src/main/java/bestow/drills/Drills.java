@@ -24,6 +24,7 @@ final class Drills {
         new AsyncOutage(),
         new PaidOrders(),
         new Bundled(),
+        new HotGift(),
         new Swarm(),
         new Soak());
   }

@@ -192,6 +192,11 @@ final class Scene implements AutoCloseable {
     return lookout.orElseThrow().traffic();
   }
 
+  /// So many callers of a port of this machine.
+  Callers callers(int port, int many) {
+    return new Callers(port, many, ticker);
+  }
+
   /// Where it may leave files.
   Path folder() {
     return folder;

@@ -1,0 +1,148 @@
+package bestow.drills;
+
+import bestow.drills.Answers.Span;
+import bestow.local.LaunchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One gift that everybody wants, until it is sold out and after.
+final class HotGift implements Drill {
+  private static final int CALLERS = 64;
+  private static final int ROUNDS = 4;
+  private static final int PER_SECOND = 150;
+  private static final Duration EACH = Duration.ofSeconds(4);
+  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final Duration WARM = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofSeconds(8);
+  private static final Path SCRIPT =
+      Path.of("services/quota/src/main/resources/bestow/quota/hold.lua");
+  // Those of a gift whose first bucket is on the first of quota's shards.
+  private static final List<String> BUCKETS = List.of("{s00}", "{s25}", "{s4a}", "{s6f}");
+  // As much as is claimed until the first look has ended.
+  private static final Wish HOT =
+      new Wish("hot", 1, PER_SECOND, PER_SECOND * 19, 1_000).called(600);
+
+  @Override
+  public String name() {
+    return "hot-gift";
+  }
+
+  @Override
+  public String story() {
+    return "First "
+        + CALLERS
+        + " callers hold one gift in one bucket at quota's door as fast as they can, in turns with as"
+        + " many who run its bare script on the same Redis, without a service between. Then as many"
+        + " run that script on a Redis Cluster of three masters, on one bucket and on four in turns."
+        + " Then "
+        + PER_SECOND
+        + " claims a second go through the whole platform until the gift is sold out and on: what a"
+        + " claim costs in all its processes is read from the kernel, less what they cost at rest.";
+  }
+
+  @Override
+  public Site site() {
+    return Site.of(PER_SECOND).wish(HOT);
+  }
+
+  @Override
+  public List<Figure> play(Scene scene) throws IOException, LaunchException, InterruptedException {
+    scene.goHome();
+    var script = Files.readString(SCRIPT);
+    var figures = new ArrayList<>(oneBucket(scene, script));
+    figures.addAll(fourBuckets(scene, script));
+    figures.addAll(soldOut(scene));
+    return figures;
+  }
+
+  /// A door's best round to the bare script's best: what else the machine did is in neither.
+  private static List<Figure> oneBucket(Scene scene, String script) throws InterruptedException {
+    scene.mark("callers come to quota's door, and to its Redis");
+    var quota = scene.cast().part("quota-1");
+    var atTheDoor = scene.callers(quota.ports().getFirst(), CALLERS);
+    int store = scene.cast().part("redis-quota-1").ports().getFirst();
+    var atItsStore = scene.callers(store, CALLERS);
+    var password = quota.environment().getOrDefault("BESTOW_REDIS_PASSWORD", "");
+    double bare = 0;
+    double held = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      var talk = Hold.bare(script, "{bare}", round, "AUTH", "quota", password);
+      bare = Math.max(bare, atItsStore.perSecond(EACH, talk));
+      held = Math.max(held, atTheDoor.perSecond(EACH, Hold.atTheDoor(round)));
+    }
+    return List.of(
+        Figure.told("/s", "holds by the bare script", bare),
+        Figure.told("/s", "holds at quota's door", held),
+        Figure.atLeast(
+            80, "%", "one bucket's throughput, to the bare script's", 100 * held / bare));
+  }
+
+  /// With fewer processors than masters and callers want, they take them from one another: then
+  /// the figure says nothing of a platform whose masters have machines of their own.
+  private static List<Figure> fourBuckets(Scene scene, String script)
+      throws IOException, LaunchException, InterruptedException {
+    var masters = new Masters(scene, script);
+    masters.start();
+    scene.mark("callers come to a cluster's masters");
+    double one = 0;
+    double four = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      one = Math.max(one, masters.perSecond(BUCKETS.subList(0, 1), round, CALLERS, EACH));
+      four = Math.max(four, masters.perSecond(BUCKETS, round + ROUNDS, CALLERS, EACH));
+    }
+    int spread = Masters.spread(BUCKETS);
+    masters.kill();
+    var what = "four buckets on a cluster of three masters, to one";
+    return List.of(
+        Figure.told("", "masters that have one of the four buckets", spread),
+        Runtime.getRuntime().availableProcessors() > Masters.many() + 1
+            ? Figure.atLeast(1.5, "", what, four / one)
+            : Figure.told("", what, four / one));
+  }
+
+  private static List<Figure> soldOut(Scene scene) throws IOException, InterruptedException {
+    scene.mark("all rest");
+    scene.run(WARM);
+    double rest = cost(scene, IDLE);
+    scene.call(HOT);
+    scene.mark("the gift is claimed");
+    scene.run(WARM);
+    long first = scene.now();
+    double delivered = cost(scene, LOOK) - rest;
+    var delivering = new Span(first, scene.now());
+    scene.mark("it is soon sold out");
+    scene.run(WARM);
+    long second = scene.mark("it is sold out");
+    double refused = cost(scene, LOOK) - rest;
+    var refusing = new Span(second, scene.now());
+    scene.goHome();
+
+    var answers = scene.answers(HOT.campaign());
+    double goodCost =
+        delivered * delivering.seconds() / answers.count(delivering, Answers.One::isGood);
+    double soldOutCost =
+        refused * refusing.seconds() / answers.count(refusing, one -> one.status() == 409);
+    return List.of(
+        Figure.told("ms", "CPU of a delivered claim", 1e3 * goodCost),
+        Figure.told("ms", "CPU of a sold-out answer", 1e3 * soldOutCost),
+        Figure.atMost(0.3, "", "of a delivered claim's cost", soldOutCost / goodCost),
+        Figure.atMost(
+            0,
+            "",
+            "delivered beyond the stock",
+            Math.max(0, answers.delivered().size() - HOT.stock())));
+  }
+
+  /// Seconds of CPU a second.
+  private static double cost(Scene scene, Duration time) throws IOException, InterruptedException {
+    double before = Kernel.cpuSeconds(scene.cast().processes());
+    long from = scene.now();
+    scene.run(time);
+    return (Kernel.cpuSeconds(scene.cast().processes()) - before)
+        / new Span(from, scene.now()).seconds();
+  }
+}
