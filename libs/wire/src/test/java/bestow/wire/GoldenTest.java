@@ -34,6 +34,7 @@ import bestow.wire.quota.HeldRequest;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.LedgerReport;
+import bestow.wire.quota.OrderAccount;
 import bestow.wire.quota.OrdersReply;
 import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.PromiseRequest;
@@ -107,6 +108,7 @@ final class GoldenTest {
             StockReply.class,
             LedgerReport.class,
             CloseFindingRequest.class,
+            OrderAccount.class,
             Counts.class,
             ReportRequest.class,
             Blocks.class,

@@ -4,6 +4,7 @@ import bestow.mesh.Mesh;
 import bestow.server.Platform;
 import bestow.server.Service;
 import bestow.store.StoreKeys;
+import java.util.List;
 
 /// Starts quota.
 public final class Main {
@@ -59,6 +60,8 @@ public final class Main {
     var findings = new Findings(ledger, platform.clock());
     var report = new ReconciliationApi(reconciliation, findings, settings.operatorToken());
     var outlooks = new Outlooks(means, quota, platform.clock());
-    return new QuotaApi(quota, outlooks, new Books(means), report);
+    var desk = new MeshDeliveryDesk(delivery, settings.operatorToken());
+    var orders = new OrderApi(ledger, desk, settings.operatorToken());
+    return new QuotaApi(quota, outlooks, new Books(means), List.of(report, orders));
   }
 }

@@ -27,6 +27,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerResponse;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -62,10 +63,10 @@ final class QuotaApi implements HttpService {
   private final Quota quota;
   private final Outlooks outlooks;
   private final Books books;
-  private final HttpService operators;
+  private final List<HttpService> operators;
 
   /// @param operators the doors that are theirs
-  QuotaApi(Quota quota, Outlooks outlooks, Books books, HttpService operators) {
+  QuotaApi(Quota quota, Outlooks outlooks, Books books, List<HttpService> operators) {
     this.quota = quota;
     this.outlooks = outlooks;
     this.books = books;
@@ -82,7 +83,7 @@ final class QuotaApi implements HttpService {
         .post("/v1/held", door(ONE, FOUND, this::order))
         .post("/v1/orders", door(WHOSE, ORDERS, this::orders))
         .post("/v1/stock", door(WHICH, STOCK, this::stock));
-    operators.routing(rules);
+    operators.forEach(doors -> doors.routing(rules));
   }
 
   private Supplier<Told<HoldReply>> hold(HoldRequest request) {

@@ -78,20 +78,8 @@ final class ReconciliationApi implements HttpService {
         progress.roundEndedAt().orElse(null),
         progress.unansweredAt().orElse(null),
         progress.compared(),
-        page.findings().stream().map(ReconciliationApi::shown).toList(),
+        page.findings().stream().map(Account::shown).toList(),
         page.next().map(place -> place.shard() + "-" + place.subject()).orElse(null));
-  }
-
-  private static LedgerReport.Finding shown(Finding finding) {
-    return new LedgerReport.Finding(
-        finding.subject(),
-        finding.kind().word(),
-        finding.open(),
-        finding.ours(),
-        finding.theirs(),
-        finding.since(),
-        finding.checkedAt(),
-        finding.deed());
   }
 
   private static Optional<Place> place(String text) {
@@ -109,7 +97,7 @@ final class ReconciliationApi implements HttpService {
       findings
           .close(subject, asked.by(), asked.why())
           .ifPresentOrElse(
-              closed -> Reply.json(response, FINDINGS.write(shown(closed))),
+              closed -> Reply.json(response, FINDINGS.write(Account.shown(closed))),
               () -> Reply.problem(response, unknown()));
     } catch (IllegalArgumentException _) {
       Reply.problem(response, unknown());

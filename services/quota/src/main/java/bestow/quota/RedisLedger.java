@@ -16,9 +16,10 @@ final class RedisLedger {
   private static final Script COMPARED = Scripts.load("compared.lua");
   private static final Script FINDINGS = Scripts.load("findings.lua");
   private static final Script POOLS = Scripts.load("pools.lua");
+  private static final Script ACCOUNT = Scripts.load("account.lua");
 
   /// Every script of these.
-  static final List<Script> SCRIPTS = List.of(LEDGER, COMPARED, FINDINGS, POOLS);
+  static final List<Script> SCRIPTS = List.of(LEDGER, COMPARED, FINDINGS, POOLS, ACCOUNT);
 
   private static final String EXPIRED = "expired";
 
@@ -109,6 +110,30 @@ final class RedisLedger {
           .ifPresent(finding -> findings.put(finding.subject(), finding));
     }
     return findings;
+  }
+
+  /// An order for whoever looks it up.
+  ///
+  /// @param dueAt epoch milliseconds; nothing where it is not due at all
+  /// @param keptTill epoch milliseconds; nothing for ever
+  /// @param found what is wrong with it
+  record Account(
+      Ours ours, Optional<Long> dueAt, Optional<Long> keptTill, Optional<Finding> found) {}
+
+  /// All that is known of an order.
+  Account account(OrderNumber number) throws StoreFailure {
+    int shard = number.shard();
+    var keys = List.of(Names.order(number), Names.due(shard), Names.findings(shard));
+    var said = scripts.run(ACCOUNT, keys, List.of(number.value()));
+    return new Account(
+        ours(number, said.text(0)),
+        when(said.text(1)),
+        when(said.text(2)),
+        Finding.read(number.value(), said.text(3)));
+  }
+
+  private static Optional<Long> when(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(text));
   }
 
   /// Any of the pools whose reservoirs lie in a shard.

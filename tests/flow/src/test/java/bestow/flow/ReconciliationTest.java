@@ -157,6 +157,29 @@ final class ReconciliationTest {
   }
 
   @Test
+  void anOperatorSeesAnOrderWhole() {
+    var campaign = published("seen");
+    var order = hold(campaign, "alice");
+    var door = "/v1/orders/" + order;
+
+    var held = quota.send("GET", door, OPERATOR).is(200).body();
+    deliver(campaign, "alice", order);
+    settle(order, End.CONFIRM);
+    var given = quota.send("GET", door, OPERATOR).is(200).body();
+
+    assertTrue(held.contains("\"state\":\"held\""), held);
+    assertTrue(held.contains("makes it void then"), held);
+    assertTrue(held.contains("Delivery never heard of it."), held);
+    assertTrue(given.contains("\"state\":\"confirmed\""), given);
+    assertTrue(given.contains("\"verdict\":\"delivered\",\"phase\":\"read\""), given);
+    assertTrue(given.contains("Its unit is given away. Nothing: it is at its end."), given);
+    quota.send("GET", door, Map.of()).isProblem(401, "token-invalid");
+    for (var none : List.of("z".repeat(24) + "3f000001", "none")) {
+      quota.send("GET", "/v1/orders/" + none, OPERATOR).isProblem(404, "unknown-order");
+    }
+  }
+
+  @Test
   void onlyOperatorsSeeWhatQuotaFoundAndOnlyWithWhatMakesSense() {
     var close = "/v1/reconciliation/spring:none/close";
     var body = "{\"by\":\"ann\",\"why\":\"accepted\"}";
