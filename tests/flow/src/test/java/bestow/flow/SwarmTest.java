@@ -13,17 +13,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Faults that a seed chooses, one after another, while users claim what is scarce; then all is
 /// healed, and the history is held to the laws. The drill `swarm` does the same for longer.
 final class SwarmTest {
   private static final double SECONDS = 16;
   private static final int USERS = 150;
+  private static final long FROM = Long.getLong("swarm.from", 1);
+  private static final int SEEDS = Integer.getInteger("swarm.seeds", 4);
   private static final List<String> DOUBLED = List.of("gateway", "quota", "delivery");
   private static final List<String> MISCHIEF =
       List.of("lateSuccess", "error", "reset", "lostAnswer", "garbage", "connectRefusal");
@@ -52,8 +55,13 @@ final class SwarmTest {
         "sweep.every", "500ms");
   }
 
+  /// As many as `-Dswarm.seeds=` says, from `-Dswarm.from=` on.
+  static LongStream seeds() {
+    return LongStream.range(FROM, FROM + SEEDS);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @MethodSource("seeds")
   void whateverASeedChoosesNoLawIsBroken(long seed) {
     var campaign = CampaignFile.hasty("swarm-" + seed, 500, 5);
     house.publish(campaign);
