@@ -4,6 +4,7 @@ import bestow.delivery.BundleRules.Act;
 import bestow.delivery.BundleStore.Read;
 import bestow.delivery.BundleStore.Written;
 import bestow.delivery.OrderBook.Begun;
+import bestow.wire.delivery.OrderState;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,8 +23,10 @@ final class BundleBook {
   private final BundleStore store;
   private final OrderBook book;
   private final InstantSource clock;
+  private final BundleMeters meters;
 
-  BundleBook(BundleStore store, OrderBook book, InstantSource clock) {
+  BundleBook(BundleStore store, OrderBook book, InstantSource clock, BundleMeters meters) {
+    this.meters = meters;
     this.store = store;
     this.book = book;
     this.clock = clock;
@@ -175,7 +178,12 @@ final class BundleBook {
       var step = BundleRules.advance(bundle, seen.orders(), clock.millis());
       if (!step.bundle().equals(bundle)) {
         switch (store.write(Optional.of(bundle), step.bundle())) {
-          case Written.Done _ -> bundle = step.bundle();
+          case Written.Done _ -> {
+            bundle = step.bundle();
+            if (bundle.isFinal()) {
+              meters.ended(bundle);
+            }
+          }
           case Written.Other(var other) -> bundle = other.orElse(bundle);
           case Written.NotSent(var why) -> {
             return new Told.Unanswered(why);
@@ -219,7 +227,12 @@ final class BundleBook {
 
   private boolean undone(Bundle bundle, Bundle.Part part) {
     return switch (book.decide(part.order(), new Event.Undo(bundle.number()))) {
-      case Decided.Is _ -> true;
+      case Decided.Is(var order) -> {
+        if (order.state() == OrderState.REVOKING) {
+          meters.takenBack();
+        }
+        yield true;
+      }
       case Decided.Unknown() -> book.forbid(part.order(), bundle.asked(part)).isPresent();
       case Decided.Unchanged _, Decided.Refused _, Decided.Unanswered _ -> false;
     };

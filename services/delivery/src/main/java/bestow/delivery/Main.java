@@ -65,7 +65,8 @@ public final class Main {
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);
     var tokens = Tokens.of(platform.settings(), clock);
-    var bundles = new BundleBook(new RedisBundleStore(store, keeping), book, clock);
+    var counted = new BundleMeters(platform.telemetry().meter());
+    var bundles = new BundleBook(new RedisBundleStore(store, keeping), book, clock, counted);
     var means = new Means(book, bundles, courier, watch, lanes, workers, backlog, tokens);
     var delivery = new Delivery(offers, means, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
