@@ -26,8 +26,27 @@ sealed interface Decided {
   /// What a person cannot have done.
   enum Unable {
     /// To take the order back.
-    REVOKE,
+    REVOKE("not-revocable"),
     /// To send it again.
-    RESEND
+    RESEND("not-resendable"),
+    /// To give its gift once more.
+    MAKE_GOOD("not-possible"),
+    /// The same, now that all stock is given away or held.
+    SOLD_OUT("sold-out"),
+    /// The same, while the user has another order for the gift under way.
+    ORDER_OPEN("order-open"),
+    /// The same, for somebody who has done so as often as they may today.
+    LIMIT("limit-reached");
+
+    private final String word;
+
+    Unable(String word) {
+      this.word = word;
+    }
+
+    /// Its stable code.
+    String word() {
+      return word;
+    }
   }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// @param store its own Redis
 /// @param mesh how it finds the other services
 /// @param config how it calls config
+/// @param quota how it calls quota, where a person gives a gift once more
 /// @param copies the folder of its copy of what is published
 /// @param providers how providers may be called
 /// @param backgroundMax how many deliveries of a lane may go on for callers who no longer wait
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 /// @param ordersRemembered how many orders in doubt it remembers since when
 /// @param waitersMax how many may wait for the end of an order
 /// @param patience how long it waits
+/// @param madeGoodMax how many orders an operator may make good a day
 /// @param operatorToken who may put codes into pools; empty for nobody
 /// @param sweeps how it looks for orders that are due, by the lanes that it works
 /// @param waitingMax how many orders of a lane may wait
@@ -42,6 +44,7 @@ record DeliverySettings(
     StoreSettings store,
     MeshSettings mesh,
     CalleeSettings config,
+    CalleeSettings quota,
     Path copies,
     ProviderSettings providers,
     int backgroundMax,
@@ -50,6 +53,7 @@ record DeliverySettings(
     int ordersRemembered,
     int waitersMax,
     Delivery.Patience patience,
+    int madeGoodMax,
     Secret operatorToken,
     Map<Lane, Sweeper.Limits> sweeps,
     int waitingMax,
@@ -74,12 +78,15 @@ record DeliverySettings(
             .total(POLL_READ.plusSeconds(1))
             .bounds(2, 2)
             .bodyBytesMax(POLL_BYTES_MAX);
+    // A person waits, and quota may have to fetch stock from afar.
+    var quota = CalleeSettings.of("bestow-quota").read(seconds(1)).total(seconds(2)).bounds(8, 32);
     var recordWithin =
         settings.duration("record.within", seconds(10), seconds(1), Duration.ofMinutes(1));
     return new DeliverySettings(
         StoreKeys.readClustered("delivery", 7105, settings),
         MeshKeys.mesh("delivery", settings),
         MeshKeys.callee("config", config, settings),
+        MeshKeys.callee("quota", quota, settings),
         settings.path("config.copies", Path.of("data", "delivery", "config")),
         providers(settings),
         settings.integer("background.max", 1_000, 1, 100_000),
@@ -94,6 +101,7 @@ record DeliverySettings(
             settings.duration("reply.margin", millis(20), Duration.ZERO, seconds(1)),
             recordWithin.multipliedBy(2),
             settings.duration("drain.deliveries", seconds(15), Duration.ZERO, seconds(600))),
+        settings.integer("make-good.daily-max", 50, 0, 100_000),
         settings.secretIfAny("operator.token"),
         sweeps(settings),
         settings.integer("queue.max", 1_000_000, 1, 100_000_000),

@@ -11,7 +11,6 @@ import bestow.wire.delivery.OrderState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What operators look at and decide. For any number of threads.
 final class Desk {
@@ -132,7 +131,7 @@ final class Desk {
       return resend(number, by, why);
     }
     var order = found.get();
-    var supply = supply(order);
+    var supply = published.supply(order);
     if (supply.isEmpty()) {
       return new Decided.Refused(Unable.RESEND, unpublished(order));
     }
@@ -189,7 +188,8 @@ final class Desk {
 
   /// Why nobody could take the order back.
   private Optional<String> unable(Order order) {
-    return supply(order)
+    return published
+        .supply(order)
         .map(
             supply ->
                 supply.revocable()
@@ -198,20 +198,6 @@ final class Desk {
                         "The provider %s takes nothing back; where it can, its campaign says revocable: true."
                             .formatted(provider(order))))
         .orElseGet(() -> Optional.of(unpublished(order)));
-  }
-
-  /// Who delivered the order, where that is published still.
-  private Optional<Supply> supply(Order order) {
-    var asked = order.asked();
-    return published.find(asked.campaign(), asked.gift()).stream()
-        .flatMap(
-            offer ->
-                switch (offer) {
-                  case Offer.Open open -> Stream.of(open.supply());
-                  case Offer.Shut _ -> Stream.empty();
-                })
-        .filter(supply -> supply.target().equals(asked.target()))
-        .findFirst();
   }
 
   private static String unpublished(Order order) {

@@ -36,10 +36,12 @@ final class DeskApi implements HttpService {
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,15})-([a-z0-9]{32})");
 
   private final Desk desk;
+  private final MakeGoods makeGoods;
   private final Secret token;
 
-  DeskApi(Desk desk, Secret token) {
+  DeskApi(Desk desk, MakeGoods makeGoods, Secret token) {
     this.desk = desk;
+    this.makeGoods = makeGoods;
     this.token = token;
   }
 
@@ -53,6 +55,7 @@ final class DeskApi implements HttpService {
           .post("/v1/dead-letters/{order}/resend", guard.at(decision(desk::resend)))
           .post("/v1/dead-letters/{order}/give-up", guard.at(decision(desk::giveUp)))
           .post("/v1/orders/{order}/resend", guard.at(decision(desk::dispute)))
+          .post("/v1/orders/{order}/make-good", guard.at(decision(makeGoods::give)))
           .post("/v1/orders/{order}/revoke", guard.at(decision(desk::revoke)));
     }
   }
@@ -145,10 +148,16 @@ final class DeskApi implements HttpService {
   }
 
   private static Problem unable(Decided.Unable what, String reason) {
-    return switch (what) {
-      case REVOKE -> Problem.of(409, "not-revocable", "Cannot be taken back", reason);
-      case RESEND -> Problem.of(409, "not-resendable", "Cannot be sent again", reason);
-    };
+    var title =
+        switch (what) {
+          case REVOKE -> "Cannot be taken back";
+          case RESEND -> "Cannot be sent again";
+          case MAKE_GOOD -> "Cannot be made good";
+          case SOLD_OUT -> "Sold out";
+          case ORDER_OPEN -> "Another order is under way";
+          case LIMIT -> "Operator's limit reached";
+        };
+    return Problem.of(409, what.word(), title, reason);
   }
 
   private static Problem unknown() {

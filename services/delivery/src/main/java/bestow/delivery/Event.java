@@ -97,6 +97,23 @@ sealed interface Event {
   /// @param attempt which it answered; 0 where the provider was only asked
   record Told(int attempt, Verdict verdict) implements Event {}
 
+  /// A person gives the gift of another order once more.
+  ///
+  /// @param number the new order
+  /// @param asked what it is for
+  /// @param of the order that it makes good
+  /// @param by who
+  /// @param why in their words
+  record MakeGood(OrderNumber number, Asked asked, OrderNumber of, String by, String why)
+      implements Event {}
+
+  /// Another order makes it good.
+  ///
+  /// @param order which
+  /// @param by who gave it
+  /// @param why in their words
+  record MadeGood(OrderNumber order, String by, String why) implements Event {}
+
   /// A person gives a dead letter up.
   ///
   /// @param by who

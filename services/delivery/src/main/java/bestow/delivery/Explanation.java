@@ -95,7 +95,7 @@ final class Explanation {
   }
 
   private static Step plain(long at, String what) {
-    return new Step(at, what, null, null, null, null, null, null, null, null, null);
+    return new Step(at, what, null, null, null, null, null, null, null, null, null, null);
   }
 
   private static Step step(Attempt attempt) {
@@ -109,6 +109,7 @@ final class Explanation {
         attempt.endedAt() == 0 ? null : attempt.endedAt(),
         attempt.instance(),
         given(attempt.trace()),
+        null,
         null,
         null);
   }
@@ -125,7 +126,8 @@ final class Explanation {
         null,
         null,
         given(note.by()),
-        given(note.why()));
+        given(note.why()),
+        given(note.order()));
   }
 
   private static @Nullable String given(String text) {

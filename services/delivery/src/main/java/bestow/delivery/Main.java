@@ -32,10 +32,14 @@ public final class Main {
     var api = platform.telemetry().api();
     var mesh = Mesh.open(settings.mesh(), api, platform.ticker(), platform.random());
     platform.closing("mesh", mesh);
-    return wire(settings, platform, mesh, mesh.callee(settings.config()));
+    var others = new Others(mesh.callee(settings.config()), mesh.callee(settings.quota()));
+    return wire(settings, platform, mesh, others);
   }
 
-  static DeliveryApi wire(DeliverySettings settings, Platform platform, Mesh mesh, Callee config) {
+  /// The services that it calls.
+  record Others(Callee config, Callee quota) {}
+
+  static DeliveryApi wire(DeliverySettings settings, Platform platform, Mesh mesh, Others others) {
     var ticker = platform.ticker();
     var clock = platform.clock();
     var meters = new Meters(platform.telemetry().meter());
@@ -47,7 +51,7 @@ public final class Main {
             pool -> new CodePool(codes, pool, meters),
             settings.providers(),
             new Providers.Clocks(clock, ticker));
-    var copy = OfferCopy.follow(config, settings.copies(), providers, platform);
+    var copy = OfferCopy.follow(others.config(), settings.copies(), providers, platform);
     var offers = platform.closing("offers", copy);
     var settling = new Settling(ticker, settings.ordersRemembered());
     var keeping = new Keeping(campaign -> offers.current().end(campaign), settings.recordKeep());
@@ -81,12 +85,16 @@ public final class Main {
     }
     var look = new OrderLook(book, watch, ticker, platform.random());
     var token = settings.operatorToken();
-    var desk = new DeskApi(new Desk(orders, means, published, ticker), token);
+    var allowance = new RedisAllowance(store);
+    var bounds = new MakeGoods.Bounds(allowance, settings.madeGoodMax(), clock);
+    var holds = new Holds(others.quota());
+    var makeGoods = new MakeGoods(book, OfferCopy.given(offers), holds, bounds, meters);
+    var desk = new DeskApi(new Desk(orders, means, published, ticker), makeGoods, token);
     var calm = new Bundles.Times(ticker, clock, settings.patience());
     var whole = new BundleApi(new Bundles(offers, means, delivery, calm), look, ticker);
     var ledger = new LedgerApi(new RedisLedger(store, settings.comparedKept()), bundles, clock);
     var theirs = Reconciliation.start(settings, platform, store, means, published);
-    var others = List.of(whole, new CodesApi(codes, meters, token), desk, ledger, theirs);
-    return new DeliveryApi(delivery, look, new Questions(book, bundles, published), others, ticker);
+    var doors = List.of(whole, new CodesApi(codes, meters, token), desk, ledger, theirs);
+    return new DeliveryApi(delivery, look, new Questions(book, bundles, published), doors, ticker);
   }
 }

@@ -32,6 +32,7 @@ final class Meters {
   private final LongCounter contradictions;
   private final LongCounter unwritten;
   private final LongCounter swept;
+  private final LongCounter madeGood;
   // Six outcomes times five phases.
   private final ConcurrentHashMap<Counted, Attributes> counted = new ConcurrentHashMap<>();
 
@@ -64,6 +65,11 @@ final class Meters {
             "bestow.delivery.unwritten",
             "{attempt}",
             "Outcomes that could not be written down in time");
+    this.madeGood =
+        counter(
+            "bestow.delivery.made.good",
+            "{order}",
+            "Wishes to give a gift once more, by what came of them");
     this.swept =
         counter("bestow.delivery.swept", "{order}", "Due orders, by what came of looking at them");
     meter
@@ -75,6 +81,18 @@ final class Meters {
             measurement ->
                 codes.forEach(
                     (pool, left) -> measurement.record(left, Attributes.of(POOL, pool.value()))));
+  }
+
+  /// A person wanted an order made good.
+  void madeGood(Decided decided) {
+    var outcome =
+        switch (decided) {
+          case Decided.Is _ -> "given";
+          case Decided.Unchanged _, Decided.Unknown _ -> "refused";
+          case Decided.Refused(var what, _) -> what.word();
+          case Decided.Unanswered _ -> "unanswered";
+        };
+    madeGood.add(1, Attributes.of(OUTCOME, outcome));
   }
 
   /// A call to a provider ended.
@@ -98,6 +116,8 @@ final class Meters {
           Event.Resend _,
           Event.Dispute _,
           Event.Told _,
+          Event.MakeGood _,
+          Event.MadeGood _,
           Event.GiveUp _,
           Event.Go _,
           Event.Undo _,

@@ -4,6 +4,7 @@ package bestow.delivery;
 final class NoteText {
 
   private static final int PARTS = 5;
+  private static final int PARTS_LINKED = 6;
   private static final String MARK = "note";
 
   private NoteText() {}
@@ -14,17 +15,20 @@ final class NoteText {
   }
 
   static String write(Note note) {
-    return String.join(
-        "\n", MARK, Long.toString(note.at()), note.what(), line(note.by()), line(note.why()));
+    var text =
+        String.join(
+            "\n", MARK, Long.toString(note.at()), note.what(), line(note.by()), line(note.why()));
+    return note.isLink() ? text + '\n' + note.order() : text;
   }
 
   /// @throws IllegalArgumentException when it was not written by [#write]
   static Note read(String text) {
     var parts = text.split("\n", -1);
-    if (parts.length != PARTS) {
+    if (parts.length != PARTS && parts.length != PARTS_LINKED) {
       throw new IllegalArgumentException("a note has " + PARTS + " parts: '" + text + "'");
     }
-    return new Note(Long.parseLong(parts[1]), parts[2], parts[3], parts[4]);
+    var order = parts.length == PARTS_LINKED ? parts[PARTS] : "";
+    return new Note(Long.parseLong(parts[1]), parts[2], parts[3], parts[4], order);
   }
 
   private static String line(String text) {

@@ -48,6 +48,12 @@ final class OfferCopy {
     };
   }
 
+  /// What of it a person may give.
+  static MakeGoods.Published given(Replica<Offers> copy) {
+    return new MakeGoods.Published(
+        published(copy), (campaign, gift) -> copy.current().limits(campaign, gift));
+  }
+
   private static Replica.Version<Offers> read(byte[] bytes, Providers providers)
       throws IOException {
     try {

@@ -116,18 +116,19 @@ record Order(
 
   /// The remembered attempts and one more.
   List<Attempt> with(Attempt next) {
-    return newest(attempts, next, ATTEMPTS_MAX);
-  }
-
-  /// The remembered notes and one more.
-  List<Note> with(Note next) {
-    return newest(notes, next, NOTES_MAX);
-  }
-
-  private static <T> List<T> newest(List<T> some, T next, int most) {
-    var all = new ArrayList<>(some);
+    var all = new ArrayList<>(attempts);
     all.add(next);
-    return all.size() <= most ? all : all.subList(all.size() - most, all.size());
+    return all.size() <= ATTEMPTS_MAX ? all : all.subList(all.size() - ATTEMPTS_MAX, all.size());
+  }
+
+  /// The remembered notes and one more. Those that lead to another order are never forgotten.
+  List<Note> with(Note next) {
+    var all = new ArrayList<>(notes);
+    all.add(next);
+    if (all.size() > NOTES_MAX) {
+      all.stream().filter(note -> !note.isLink()).findFirst().ifPresent(all::remove);
+    }
+    return all;
   }
 
   /// Attempts at a provider that delivers again whenever it is called again: each of them that

@@ -182,6 +182,24 @@ final class OrderBook implements AutoCloseable {
     };
   }
 
+  /// Takes an order on that makes another one good; done again it changes nothing.
+  Decided give(Event.MakeGood wish) {
+    var order = OrderRules.advance(Optional.empty(), wish, clock.millis()).order();
+    return switch (store.write(Optional.empty(), order)) {
+      case Written.Done _ -> new Decided.Is(order);
+      case Written.Other(var there) ->
+          there
+              .filter(other -> MakingGood.of(other).filter(wish.of()::equals).isPresent())
+              .<Decided>map(Decided.Is::new)
+              // Made void before it came here: quota has another number for it then.
+              .orElseGet(() -> new Decided.Unanswered("its hold was over; ask again"));
+      case Written.NotSent(var why) -> new Decided.Unanswered(why);
+      case Written.InDoubt(var why) -> new Decided.Unanswered(why);
+      case Written.Damaged(var why) -> new Decided.Unanswered(why);
+      case Written.Crowded _ -> throw new IllegalStateException("giving opened " + wish.number());
+    };
+  }
+
   /// Lets a person decide about an order.
   Decided decide(OrderNumber number, Event event) {
     for (int tries = 0; tries < TRIES_MAX; tries++) {

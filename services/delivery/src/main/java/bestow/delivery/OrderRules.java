@@ -31,6 +31,13 @@ final class OrderRules {
       case Event.Resend resend -> new Step.Stand(DeadLetters.resent(written(before), resend, now));
       case Event.Dispute dispute -> new Step.Stand(Disputing.begun(written(before), dispute, now));
       case Event.Told told -> new Step.Stand(Disputing.told(written(before), told, now));
+      case Event.MakeGood wish ->
+          new Step.Stand(
+              before.orElseGet(
+                  () ->
+                      MakingGood.born(
+                          born(wish.number(), wish.asked(), OrderState.ACCEPTED, now), wish, now)));
+      case Event.MadeGood made -> new Step.Stand(MakingGood.made(written(before), made, now));
       case Event.GiveUp giveUp -> new Step.Stand(DeadLetters.givenUp(written(before), giveUp, now));
       case Event.Revoke revoke -> new Step.Stand(Revoking.begun(written(before), revoke, now));
       case Event.Revoked _ -> new Step.Stand(Revoking.ended(written(before), now));

@@ -8,6 +8,7 @@ import bestow.wire.config.Lane;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Goes on with one order that is due, as far as it can be now. For any number of threads.
 final class Resuming {
@@ -19,6 +20,19 @@ final class Resuming {
 
     /// The gift of that campaign, if both are published.
     Optional<Offer> find(String campaign, String gift);
+
+    /// Who delivered the order, where that is published still.
+    default Optional<Supply> supply(Order order) {
+      return find(order.asked().campaign(), order.asked().gift()).stream()
+          .flatMap(
+              offer ->
+                  switch (offer) {
+                    case Offer.Open open -> Stream.of(open.supply());
+                    case Offer.Shut _ -> Stream.empty();
+                  })
+          .filter(supply -> supply.target().equals(order.asked().target()))
+          .findFirst();
+    }
   }
 
   private final Published published;

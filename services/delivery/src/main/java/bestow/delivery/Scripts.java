@@ -11,6 +11,7 @@ final class Scripts {
       Stream.of(
               RedisOrderStore.SCRIPTS,
               RedisCodeStore.SCRIPTS,
+              RedisAllowance.SCRIPTS,
               RedisLedger.SCRIPTS,
               RedisFindings.SCRIPTS)
           .flatMap(List::stream)

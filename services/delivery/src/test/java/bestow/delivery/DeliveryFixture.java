@@ -19,6 +19,7 @@ final class DeliveryFixture implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final FakeConfig config = new FakeConfig();
+  private final FakeQuota quota = new FakeQuota();
   private final Running delivery;
   private final ApiClient client;
 
@@ -44,7 +45,7 @@ final class DeliveryFixture implements AutoCloseable {
               var telemetry = platform.telemetry().api();
               var mesh = Mesh.open(own.mesh(), telemetry, platform.ticker(), platform.random());
               platform.closing("mesh", mesh);
-              return Main.wire(own, platform, mesh, config);
+              return Main.wire(own, platform, mesh, new Main.Others(config, quota));
             });
     client = ApiClient.of(delivery.port());
     Eventually.within(
@@ -86,6 +87,10 @@ final class DeliveryFixture implements AutoCloseable {
 
   FakeConfig config() {
     return config;
+  }
+
+  FakeQuota quota() {
+    return quota;
   }
 
   ApiClient.Answer deliver(OrderNumber number) {

@@ -32,6 +32,13 @@ final class DeliverySettingsTest {
                 Map.entry("callee.config.total", "29s"),
                 Map.entry("callee.config.waiters-max", "2"),
                 Map.entry("callee.config.write", "200ms"),
+                Map.entry("callee.quota.body-max", "1MiB"),
+                Map.entry("callee.quota.connect", "100ms"),
+                Map.entry("callee.quota.connections-max", "8"),
+                Map.entry("callee.quota.read", "1s"),
+                Map.entry("callee.quota.total", "2s"),
+                Map.entry("callee.quota.waiters-max", "32"),
+                Map.entry("callee.quota.write", "200ms"),
                 Map.entry("config.copies", "data/delivery/config"),
                 Map.entry("doubt.remembered", "100000"),
                 Map.entry("drain.deliveries", "15s"),
@@ -40,6 +47,7 @@ final class DeliverySettingsTest {
                 Map.entry("lane.slow.concurrency-max", "64"),
                 Map.entry("lane.provider-share", "0.5"),
                 Map.entry("lane.slow.workers-max", "32"),
+                Map.entry("make-good.daily-max", "50"),
                 Map.entry("operator.token", "(none)"),
                 Map.entry("order.waiters-max", "2000"),
                 Map.entry("pace.concurrency-max", "10000"),
@@ -154,7 +162,7 @@ final class DeliverySettingsTest {
             key ->
                 (key.startsWith("redis.") && !key.equals("redis.port"))
                     || key.matches(
-                        "callee[.](?!config[.](read|total|connections-max|waiters-max|body-max|connect|write)$).*")
+                        "callee[.](?!(config|quota)[.](read|total|connections-max|waiters-max|body-max|connect|write)$).*")
                     || key.startsWith("heal.")
                     || key.startsWith("place.")
                     || key.startsWith("consul.")

@@ -99,6 +99,10 @@ final class RedisFixture implements AutoCloseable {
     return new RedisCodeStore(store);
   }
 
+  RedisAllowance allowance() {
+    return new RedisAllowance(store);
+  }
+
   Optional<Long> due(OrderNumber number) {
     var index = due(Lane.FAST, number);
     var score = holder.apply(index).command("ZSCORE", index, number.value());

@@ -128,6 +128,8 @@ final class StatesTest {
         new Event.NeverHeard(attempt, Event.Earlier.SETTLED),
         new Event.Later(Schedule.USUAL.deadMillis()),
         new Event.Resend("ann", "it is back"),
+        new Event.MakeGood(NUMBER, ASKED, BUNDLE, "ann", "it never came"),
+        new Event.MadeGood(BUNDLE, "ann", "it never came"),
         new Event.Told(0, new Verdict.Delivered("r-1", END)),
         new Event.GiveUp("ann", "it is gone"),
         new Event.Go(),

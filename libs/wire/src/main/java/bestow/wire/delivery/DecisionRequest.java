@@ -2,8 +2,8 @@ package bestow.wire.delivery;
 
 import io.avaje.jsonb.Json;
 
-/// `POST /v1/dead-letters/{order}/resend` and `/give-up`, `POST /v1/orders/{order}/resend` and
-/// `/revoke`: what a person has decided.
+/// `POST /v1/dead-letters/{order}/resend` and `/give-up`, `POST /v1/orders/{order}/resend`,
+/// `/make-good` and `/revoke`: what a person has decided.
 ///
 /// @param by who, 1 to 100 characters
 /// @param why in their words, 1 to 300 characters

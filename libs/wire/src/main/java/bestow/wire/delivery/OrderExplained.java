@@ -46,9 +46,8 @@ public record OrderExplained(
   /// Something that happened. Members that do not apply are absent.
   ///
   /// @param at epoch milliseconds
-  /// @param what `accepted`, `attempt`, `dead`, `resent`, `answered`, `given-up`, `revoke`, or the
-  ///     state that
-  ///     it ended in
+  /// @param what `accepted`, `attempt`, `dead`, `resent`, `answered`, `given-up`, `revoke`,
+  ///     `makes-good`, `made-good`, or the state that it ended in
   /// @param attempt which attempt, from 1
   /// @param verdict what came of it: `open`, `delivered`, `refused`, `not-sent`, `retry-later` or
   ///     `uncertain`
@@ -59,6 +58,7 @@ public record OrderExplained(
   /// @param trace the trace that shows it, where it was traced
   /// @param by the person who decided
   /// @param why in their words, or the reason
+  /// @param order the order that it makes good, or that makes it good
   @Json
   public record Step(
       long at,
@@ -71,5 +71,6 @@ public record OrderExplained(
       @Nullable String instance,
       @Nullable String trace,
       @Nullable String by,
-      @Nullable String why) {}
+      @Nullable String why,
+      @Nullable String order) {}
 }
