@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /// Makes the Redis processes of a service one cluster, by `redis-cli`: three masters, each with a
 /// third of the slots and a replica. A cluster that was made by an earlier run is found again.
-final class Joining {
+public final class Joining {
   /// Processes of one cluster.
   static final int NODES = 6;
 
@@ -25,7 +25,8 @@ final class Joining {
   private final Secrets secrets;
   private final Ticker ticker;
 
-  Joining(Home home, Secrets secrets, Ticker ticker) {
+  /// @param secrets what its processes sign in with at one another
+  public Joining(Home home, Secrets secrets, Ticker ticker) {
     this.home = home;
     this.secrets = secrets;
     this.ticker = ticker;

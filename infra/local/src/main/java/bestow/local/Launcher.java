@@ -74,7 +74,7 @@ public final class Launcher {
   }
 
   /// Makes clusters of those stores that are to be some, once they run.
-  void join(Joining joining) throws LaunchException, IOException, InterruptedException {
+  public void join(Joining joining) throws LaunchException, IOException, InterruptedException {
     if (options.cluster()) {
       joining.join("quota", QUOTA_CLUSTER);
       joining.join("delivery", DELIVERY_CLUSTER);

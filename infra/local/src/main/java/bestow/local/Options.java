@@ -17,7 +17,10 @@ public record Options(
   /// One of each that stays, without extras, with class caches where there are some.
   public static final Options PLAIN = new Options(1, false, false, false, ClassCaches.USED);
 
-  /// The same for a measurement, which is not to depend on what was built besides.
+  /// The same over clusters, where quota and delivery can have them.
+  public static final Options CLUSTERS = new Options(1, false, false, true, ClassCaches.USED);
+
+  /// The first for a measurement, which is not to depend on what was built besides.
   public static final Options BARE = new Options(1, false, false, false, ClassCaches.NONE);
 
   /// A run that is there for what the JVMs learn in it.

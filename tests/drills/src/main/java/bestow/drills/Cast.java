@@ -5,6 +5,7 @@ import bestow.drills.History.Delivery;
 import bestow.local.Doors;
 import bestow.local.Home;
 import bestow.local.Issuer;
+import bestow.local.Joining;
 import bestow.local.LaunchException;
 import bestow.local.Launcher;
 import bestow.local.Live;
@@ -44,6 +45,7 @@ final class Cast implements AutoCloseable {
   private final Processes processes;
   private final Readiness readiness;
   private final Launcher launcher;
+  private final Joining joining;
   private final Issuer issuer;
   private final String operatorToken;
   private final Doors doors;
@@ -59,9 +61,14 @@ final class Cast implements AutoCloseable {
     this.processes = new Processes(home, ticker, GRACE);
     this.readiness = new Readiness(home, progress, ticker, PART_LIMIT);
     this.operatorToken = Secrets.fresh(random);
-    this.launcher =
-        new Launcher(
-            home, new Secrets(home.local("data/secrets"), random), Options.PLAIN, operatorToken);
+    var secrets = new Secrets(home.local("data/secrets"), random);
+    var options =
+        switch (site.stores()) {
+          case SINGLE -> Options.PLAIN;
+          case CLUSTERS -> Options.CLUSTERS;
+        };
+    this.joining = new Joining(home, secrets, ticker);
+    this.launcher = new Launcher(home, secrets, options, operatorToken);
     this.issuer = Issuer.open(home.local("identity"));
     this.doors = new Doors(ticker);
     this.relays = new Relays(ticker, random);
@@ -82,6 +89,7 @@ final class Cast implements AutoCloseable {
       throw new LaunchException(String.join("\n", taken) + "\nNo drill can run beside it.");
     }
     readiness.await(launch(stores));
+    launcher.join(joining);
     readiness.await(launch(services));
     var relayed = services.stream().filter(part -> site.relayed().contains(part.name())).toList();
     relays.open(relayed, doors, CONSUL);
@@ -159,7 +167,8 @@ final class Cast implements AutoCloseable {
     var told = new StringBuilder();
     for (var gift : wish.gifts()) {
       var request =
-          "{\"campaign\":\"%s\",\"gift\":\"%s\",\"buckets\":1}".formatted(wish.campaign(), gift);
+          "{\"campaign\":\"%s\",\"gift\":\"%s\",\"buckets\":%d}"
+              .formatted(wish.campaign(), gift, wish.buckets());
       var answer =
           doors.post(
               quota.resolve("/v1/stock"), Map.of(), request.getBytes(StandardCharsets.UTF_8));

@@ -25,6 +25,7 @@ final class Drills {
         new PaidOrders(),
         new Bundled(),
         new HotGift(),
+        new StoreFailover(),
         new Swarm(),
         new Soak());
   }

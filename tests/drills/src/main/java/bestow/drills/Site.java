@@ -17,11 +17,20 @@ import java.util.stream.Stream;
 /// @param settings what is told besides, by service as in `quota` or by instance as in `quota-2`
 /// @param relayed the services with a [Relay] before each instance
 /// @param wishes what is claimed, a crowd each
+/// @param stores what quota and delivery keep their records in
 record Site(
     Map<String, Integer> replicas,
     Map<String, Map<String, String>> settings,
     Set<String> relayed,
-    List<Wish> wishes) {
+    List<Wish> wishes,
+    Stores stores) {
+  /// What quota and delivery keep their records in.
+  enum Stores {
+    /// A Redis each.
+    SINGLE,
+    /// A Redis Cluster each: three masters with a replica each.
+    CLUSTERS
+  }
 
   Site {
     replicas = Map.copyOf(replicas);
@@ -37,14 +46,14 @@ record Site(
 
   /// One instance of each service, and one crowd.
   static Site of(Wish wish) {
-    return new Site(Map.of(), Map.of(), Set.of(), List.of(wish));
+    return new Site(Map.of(), Map.of(), Set.of(), List.of(wish), Stores.SINGLE);
   }
 
   /// The same with so many instances of a service.
   Site instances(String service, int number) {
     var more = new LinkedHashMap<>(replicas);
     more.put(service, number);
-    return new Site(more, settings, relayed, wishes);
+    return new Site(more, settings, relayed, wishes, stores);
   }
 
   /// The same with a setting for a service or one of its instances.
@@ -53,20 +62,25 @@ record Site(
     var own = new LinkedHashMap<>(settings.getOrDefault(who, Map.of()));
     own.put(key, value.toString());
     more.put(who, Map.copyOf(own));
-    return new Site(replicas, more, relayed, wishes);
+    return new Site(replicas, more, relayed, wishes, stores);
   }
 
   /// The same with a relay before each instance of a service.
   Site relayed(String service) {
     var more = Stream.concat(relayed.stream(), Stream.of(service)).collect(Collectors.toSet());
-    return new Site(replicas, settings, more, wishes);
+    return new Site(replicas, settings, more, wishes, stores);
+  }
+
+  /// The same with clusters as quota's and delivery's stores.
+  Site clustered() {
+    return new Site(replicas, settings, relayed, wishes, Stores.CLUSTERS);
   }
 
   /// The same with one more crowd.
   Site wish(Wish wish) {
     var more = new ArrayList<>(wishes);
     more.add(wish);
-    return new Site(replicas, settings, relayed, more);
+    return new Site(replicas, settings, relayed, more, stores);
   }
 
   /// The processes of a table's services.

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param terms how it is delivered
 /// @param crowd who claims it
 /// @param gifts all of a bundle's, or the only one
+/// @param buckets over how many the stock is spread
 record Wish(
     String campaign,
     int provider,
@@ -26,7 +27,8 @@ record Wish(
     int perUser,
     Terms terms,
     Who crowd,
-    List<String> gifts) {
+    List<String> gifts,
+    int buckets) {
   private static final List<String> ALONE = List.of("vip-day");
 
   Wish {
@@ -59,24 +61,30 @@ record Wish(
   }
 
   Wish(String campaign, int provider, int perSecond, int stock, int perUser) {
-    this(campaign, provider, perSecond, stock, perUser, Terms.USUAL, Who.ALL, ALONE);
+    this(campaign, provider, perSecond, stock, perUser, Terms.USUAL, Who.ALL, ALONE, 1);
   }
 
   /// The same, delivered so.
   Wish on(Terms other) {
-    return new Wish(campaign, provider, perSecond, stock, perUser, other, crowd, gifts);
+    return new Wish(campaign, provider, perSecond, stock, perUser, other, crowd, gifts, buckets);
   }
 
   /// The same for so many users, who begin when they are called.
   Wish called(int users) {
     var who = new Who(users, When.CALLED);
-    return new Wish(campaign, provider, perSecond, stock, perUser, terms, who, gifts);
+    return new Wish(campaign, provider, perSecond, stock, perUser, terms, who, gifts, buckets);
   }
 
   /// The same for these gifts together. Their provider takes gifts back; the last one is another
   /// provider's, the next, which does not: it decides.
   Wish bundled(String... together) {
-    return new Wish(campaign, provider, perSecond, stock, perUser, terms, crowd, List.of(together));
+    return new Wish(
+        campaign, provider, perSecond, stock, perUser, terms, crowd, List.of(together), buckets);
+  }
+
+  /// The same with its stock spread over so many buckets.
+  Wish spread(int many) {
+    return new Wish(campaign, provider, perSecond, stock, perUser, terms, crowd, gifts, many);
   }
 
   /// More for everybody than a drill gives away.
@@ -128,8 +136,9 @@ record Wish(
   }
 
   private String gift(String gift) {
-    return "  - {gift: %s, provider: %s, stock: %d, perUser: {limit: %d, per: campaign}, mode: %s}"
-        .formatted(gift, decides(gift) ? "fixed" : "sandbox", stock, perUser, terms.mode());
+    var provider = decides(gift) ? "fixed" : "sandbox";
+    return "  - {gift: %s, provider: %s, stock: %d, perUser: {limit: %d, per: campaign}, mode: %s, buckets: %d}"
+        .formatted(gift, provider, stock, perUser, terms.mode(), buckets);
   }
 
   private String providers(IntFunction<URI> endpoints) {
@@ -141,10 +150,7 @@ record Wish(
     return """
     %s
         revocable: true
-    %s
-        results:
-          - {status: 200-299, member: receipt, result: delivered, receipt: receipt}
-          - {status: 422, result: refused, reason: not-eligible}"""
+    %s"""
         .formatted(sandbox, fixed);
   }
 
