@@ -25,8 +25,8 @@ final class BundleBook {
   private final InstantSource clock;
   private final BundleMeters meters;
 
-  BundleBook(BundleStore store, OrderBook book, InstantSource clock, BundleMeters meters) {
-    this.meters = meters;
+  BundleBook(BundleStore store, OrderBook book, InstantSource clock, Meters meters) {
+    this.meters = meters.bundles();
     this.store = store;
     this.book = book;
     this.clock = clock;

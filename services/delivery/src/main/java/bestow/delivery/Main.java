@@ -1,6 +1,5 @@
 package bestow.delivery;
 
-import bestow.mesh.Callee;
 import bestow.mesh.Mesh;
 import bestow.server.Platform;
 import bestow.server.Service;
@@ -32,12 +31,8 @@ public final class Main {
     var api = platform.telemetry().api();
     var mesh = Mesh.open(settings.mesh(), api, platform.ticker(), platform.random());
     platform.closing("mesh", mesh);
-    var others = new Others(mesh.callee(settings.config()), mesh.callee(settings.quota()));
-    return wire(settings, platform, mesh, others);
+    return wire(settings, platform, mesh, Others.of(settings, mesh));
   }
-
-  /// The services that it calls.
-  record Others(Callee config, Callee quota) {}
 
   static DeliveryApi wire(DeliverySettings settings, Platform platform, Mesh mesh, Others others) {
     var ticker = platform.ticker();
@@ -69,8 +64,7 @@ public final class Main {
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);
     var tokens = Tokens.of(platform.settings(), clock);
-    var counted = new BundleMeters(platform.telemetry().meter());
-    var bundles = new BundleBook(new RedisBundleStore(store, keeping), book, clock, counted);
+    var bundles = new BundleBook(new RedisBundleStore(store, keeping), book, clock, meters);
     var means = new Means(book, bundles, courier, watch, lanes, workers, backlog, tokens);
     var delivery = new Delivery(offers, means, ticker, clock, settings.patience());
     platform.closing("deliveries", delivery);
@@ -85,10 +79,8 @@ public final class Main {
     }
     var look = new OrderLook(book, watch, ticker, platform.random());
     var token = settings.operatorToken();
-    var allowance = new RedisAllowance(store);
-    var bounds = new MakeGoods.Bounds(allowance, settings.madeGoodMax(), clock);
-    var holds = new Holds(others.quota());
-    var makeGoods = new MakeGoods(book, OfferCopy.given(offers), holds, bounds, meters);
+    var bounds = new MakeGoods.Bounds(new RedisAllowance(store), settings.madeGoodMax(), clock);
+    var makeGoods = new MakeGoods(book, OfferCopy.given(offers), others.quota(), bounds, meters);
     var desk = new DeskApi(new Desk(orders, means, published, ticker), makeGoods, token);
     var calm = new Bundles.Times(ticker, clock, settings.patience());
     var whole = new BundleApi(new Bundles(offers, means, delivery, calm), look, ticker);

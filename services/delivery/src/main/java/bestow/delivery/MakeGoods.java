@@ -2,6 +2,7 @@ package bestow.delivery;
 
 import bestow.delivery.Decided.Unable;
 import bestow.delivery.OrderStore.Read;
+import bestow.mesh.Callee;
 import bestow.wire.quota.HoldRequest.Limits;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -46,10 +47,10 @@ final class MakeGoods {
     }
   }
 
-  MakeGoods(OrderBook book, Published published, Holds holds, Bounds bounds, Meters meters) {
+  MakeGoods(OrderBook book, Published published, Callee quota, Bounds bounds, Meters meters) {
     this.book = book;
     this.published = published;
-    this.holds = holds;
+    this.holds = new Holds(quota);
     this.bounds = bounds;
     this.meters = meters;
   }

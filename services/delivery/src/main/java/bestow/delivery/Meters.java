@@ -26,6 +26,7 @@ final class Meters {
   private static final AttributeKey<String> LANE = AttributeKey.stringKey("bestow.lane");
 
   private final Meter meter;
+  private final BundleMeters bundles;
   private final LongCounter attempts;
   private final LongCounter uncertain;
   private final LongCounter readTimeouts;
@@ -40,6 +41,7 @@ final class Meters {
 
   Meters(Meter meter) {
     this.meter = meter;
+    this.bundles = new BundleMeters(meter);
     this.attempts =
         counter(
             "bestow.delivery.attempts",
@@ -81,6 +83,11 @@ final class Meters {
             measurement ->
                 codes.forEach(
                     (pool, left) -> measurement.record(left, Attributes.of(POOL, pool.value()))));
+  }
+
+  /// What is counted of bundles.
+  BundleMeters bundles() {
+    return bundles;
   }
 
   /// A person wanted an order made good.

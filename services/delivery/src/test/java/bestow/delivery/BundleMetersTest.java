@@ -1,7 +1,5 @@
 package bestow.delivery;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import bestow.testing.Eventually;
 import bestow.testing.FakePeer;
 import bestow.testing.FreePort;
@@ -13,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,12 +43,10 @@ final class BundleMetersTest {
       delivery.question(gone).is(200);
       end(delivery, gone, "refused");
 
-      var metrics = scrape(port);
-
-      assertSeen(metrics, " 1.0", "bestow_delivery_bundles_total{", "delivered");
-      assertSeen(metrics, " 1.0", "bestow_delivery_bundles_total{", "refused");
-      assertSeen(metrics, " 1", "bestow_delivery_bundles_time_seconds_count{", "delivered");
-      assertSeen(metrics, " 1", "bestow_delivery_bundles_time_seconds_count{", "refused");
+      for (var state : List.of("delivered", "refused")) {
+        awaitSeen(port, " 1.0", "bestow_delivery_bundles_total{", state);
+        awaitSeen(port, " 1", "bestow_delivery_bundles_time_seconds_count{", state);
+      }
     }
   }
 
@@ -69,19 +66,25 @@ final class BundleMetersTest {
         "it is " + state);
   }
 
-  private static void assertSeen(String metrics, String value, String... words) {
-    assertTrue(
-        metrics
-            .lines()
-            .anyMatch(line -> line.endsWith(value) && Stream.of(words).allMatch(line::contains)),
-        metrics);
+  /// A bundle is counted right after its end is written down.
+  private static void awaitSeen(int port, String value, String... words) {
+    Eventually.within(
+        DeliveryFixture.LIMIT,
+        () ->
+            scrape(port)
+                .lines()
+                .anyMatch(
+                    line -> line.endsWith(value) && Stream.of(words).allMatch(line::contains)),
+        "it is counted");
   }
 
-  private static String scrape(int port) throws IOException, InterruptedException {
+  private static String scrape(int port) {
     try (var http = HttpClient.newHttpClient()) {
       var uri = URI.create("http://127.0.0.1:" + port + "/metrics");
       var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
       return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("no metrics", e);
     }
   }
 }

@@ -45,7 +45,7 @@ final class DeliveryFixture implements AutoCloseable {
               var telemetry = platform.telemetry().api();
               var mesh = Mesh.open(own.mesh(), telemetry, platform.ticker(), platform.random());
               platform.closing("mesh", mesh);
-              return Main.wire(own, platform, mesh, new Main.Others(config, quota));
+              return Main.wire(own, platform, mesh, new Others(config, quota));
             });
     client = ApiClient.of(delivery.port());
     Eventually.within(

@@ -9,7 +9,6 @@ import bestow.local.Joining;
 import bestow.local.LaunchException;
 import bestow.local.Launcher;
 import bestow.local.Live;
-import bestow.local.Options;
 import bestow.local.Part;
 import bestow.local.Ports;
 import bestow.local.Processes;
@@ -62,13 +61,8 @@ final class Cast implements AutoCloseable {
     this.readiness = new Readiness(home, progress, ticker, PART_LIMIT);
     this.operatorToken = Secrets.fresh(random);
     var secrets = new Secrets(home.local("data/secrets"), random);
-    var options =
-        switch (site.stores()) {
-          case SINGLE -> Options.PLAIN;
-          case CLUSTERS -> Options.CLUSTERS;
-        };
     this.joining = new Joining(home, secrets, ticker);
-    this.launcher = new Launcher(home, secrets, options, operatorToken);
+    this.launcher = new Launcher(home, secrets, site.options(), operatorToken);
     this.issuer = Issuer.open(home.local("identity"));
     this.doors = new Doors(ticker);
     this.relays = new Relays(ticker, random);

@@ -1,5 +1,6 @@
 package bestow.drills;
 
+import bestow.local.Options;
 import bestow.local.Part;
 import bestow.local.Service;
 import java.util.ArrayList;
@@ -37,6 +38,14 @@ record Site(
     settings = Map.copyOf(settings);
     relayed = Set.copyOf(relayed);
     wishes = List.copyOf(wishes);
+  }
+
+  /// What the launcher is told.
+  Options options() {
+    return switch (stores) {
+      case SINGLE -> Options.PLAIN;
+      case CLUSTERS -> Options.CLUSTERS;
+    };
   }
 
   /// One instance of each service, and so many claims a second.

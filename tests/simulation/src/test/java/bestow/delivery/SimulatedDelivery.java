@@ -76,9 +76,8 @@ public final class SimulatedDelivery {
         new OrderBook(store, settling, new OrderBook.Times(clock, chaos::nanos, this::passed));
     this.bundles = place.bundles();
     var telemetry = OpenTelemetry.noop();
-    var counted = new BundleMeters(telemetry.getMeter("simulation"));
-    this.bundleBook = new BundleBook(bundles.store(), book, clock, counted);
     var meters = new Meters(telemetry.getMeter("simulation"));
+    this.bundleBook = new BundleBook(bundles.store(), book, clock, meters);
     var within = place.shortcut() == Shortcut.NO_SEND_BY ? FOR_EVER : SEND_WITHIN;
     this.courier =
         new Courier(
