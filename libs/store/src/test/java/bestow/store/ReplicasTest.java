@@ -29,6 +29,11 @@ class ReplicasTest {
         PATIENCE,
         () -> replica.command("INFO", "replication").contains("master_link_status:up"),
         "the replica follows");
+    // The link is up a moment before that.
+    Eventually.within(
+        PATIENCE,
+        () -> redis.command("INFO", "replication").contains("state=online"),
+        "the replica counts");
     StoreSettings.Replicas one = new StoreSettings.Replicas(1, Duration.ofMillis(300));
     fixture = StoreFixture.up(redis, StoreFixture.settings(redis).replicated(one));
   }
