@@ -25,7 +25,8 @@ final class Drills {
         new PaidOrders(),
         new Bundled(),
         new HotGift(),
-        new StoreFailover(),
+        new StoreFailover(StoreFailover.Safety.REPLICATED),
+        new StoreFailover(StoreFailover.Safety.ALONE),
         new Swarm(),
         new Soak());
   }

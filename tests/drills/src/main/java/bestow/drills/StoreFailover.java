@@ -27,23 +27,51 @@ final class StoreFailover implements Drill {
   // Two holds, and some sweeps.
   private static final Duration END_MAX = Duration.ofSeconds(90);
 
+  private final Safety safety;
+
+  StoreFailover(Safety safety) {
+    this.safety = safety;
+  }
+
+  /// What counts as written.
+  enum Safety {
+    /// What a replica has too.
+    REPLICATED,
+    /// What the master has on its disk: what it had not sent to its replica is lost with it.
+    ALONE
+  }
+
   @Override
   public String name() {
-    return "store-failover";
+    return switch (safety) {
+      case REPLICATED -> "store-failover";
+      case ALONE -> "store-failover-async";
+    };
   }
 
   @Override
   public String story() {
-    return "Quota and delivery over a Redis Cluster each, three masters with a replica, and "
-        + WISH.perSecond()
-        + " claims a second. `kill -9` of a master of quota's, and later of one of delivery's; each"
-        + " comes back ten seconds after it died, and follows the replica that took over. Nothing"
-        + " counts as written before a replica has it.";
+    var masters =
+        "Quota and delivery over a Redis Cluster each, three masters with a replica, and "
+            + WISH.perSecond()
+            + " claims a second. `kill -9` of a master of quota's, and later of one of delivery's;"
+            + " each comes back ten seconds after it died, and follows the replica that took over. ";
+    return switch (safety) {
+      case REPLICATED -> masters + "Nothing counts as written before a replica has it.";
+      case ALONE ->
+          masters
+              + "What a master has on its disk counts as written, without waiting for its replica"
+              + " (redis.replicas: 0): how much of it is lost?";
+    };
   }
 
   @Override
   public Site site() {
-    return Site.of(WISH).clustered().with("quota", "quota.hold-time", "10s");
+    var site = Site.of(WISH).clustered().with("quota", "quota.hold-time", "10s");
+    return switch (safety) {
+      case REPLICATED -> site;
+      case ALONE -> site.with("quota", "redis.replicas", 0).with("delivery", "redis.replicas", 0);
+    };
   }
 
   @Override
@@ -100,7 +128,7 @@ final class StoreFailover implements Drill {
             answers.percent(new Span(killed, end + 1))));
   }
 
-  private static List<Figure> ledgers(Scene scene, Answers answers)
+  private List<Figure> ledgers(Scene scene, Answers answers)
       throws LaunchException, InterruptedException {
     var delivered = delivered(scene);
     var stock = scene.cast().stock(WISH);
@@ -109,12 +137,22 @@ final class StoreFailover implements Drill {
     double odd =
         (double) Math.abs(stock.free() + stock.held() + stock.confirmed() - stock.leased());
     int lost = lost(answers, delivered).size();
-    return List.of(
-        Figure.atMost(0, "", "answered 200 or 202, and never delivered", lost),
-        Figure.atMost(
-            0, "", "units given away, by quota's ledger or the provider's alone", differs),
-        Figure.atMost(0, "", "units that appeared or vanished", gone + odd),
-        Figure.told("", "orders answered 200 or 202", good(answers).size()));
+    return switch (safety) {
+      case REPLICATED ->
+          List.of(
+              Figure.atMost(0, "", "answered 200 or 202, and never delivered", lost),
+              Figure.atMost(
+                  0, "", "units given away, by quota's ledger or the provider's alone", differs),
+              Figure.atMost(0, "", "units that appeared or vanished", gone + odd),
+              Figure.told("", "orders answered 200 or 202", good(answers).size()));
+      case ALONE ->
+          List.of(
+              Figure.told("", "answered 200 or 202, and never delivered", lost),
+              Figure.told(
+                  "", "units given away, by quota's ledger or the provider's alone", differs),
+              Figure.told("", "units that appeared or vanished", gone + odd),
+              Figure.told("", "orders answered 200 or 202", good(answers).size()));
+    };
   }
 
   /// When nothing was held any more, and all that was answered well was delivered.
