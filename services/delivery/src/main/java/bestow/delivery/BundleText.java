@@ -4,8 +4,7 @@ import bestow.wire.delivery.BundleState;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A bundle's record as text: fields with a tab between them, the first a checksum over all that
-/// follows, then the format, the version and the rest; six fields a part.
+/// A bundle's record as text; six fields a part.
 final class BundleText {
 
   private static final String FORMAT = "b1";
@@ -16,56 +15,47 @@ final class BundleText {
 
   /// The record of a bundle.
   static String write(Bundle bundle) {
-    var wanted = bundle.wanted();
-    var text = new StringBuilder(512).append(FORMAT);
-    add(text, Long.toString(bundle.version()));
-    add(text, bundle.number().value());
-    add(text, wanted.user());
-    add(text, wanted.campaign());
-    add(text, wanted.bundle());
-    add(text, wanted.lane().word());
-    add(text, Long.toString(wanted.promisedBy()));
-    add(text, bundle.state().word());
-    add(text, bundle.reason());
-    add(text, Long.toString(bundle.acceptedAt()));
-    add(text, Long.toString(bundle.changedAt()));
-    add(text, Long.toString(bundle.dueAt()));
-    for (var part : wanted.parts()) {
-      add(text, part.order().value());
-      add(text, part.role().word());
-      add(text, part.asked().gift());
-      add(text, Integer.toString(part.asked().quantity()));
-      add(text, part.asked().target());
-      add(text, part.asked().lane().word());
-    }
-    var body = text.toString();
-    return OrderText.checksum(body) + '\t' + body;
+    return record(bundle).text();
   }
 
   /// How the record of a bundle begins: different for any two records of a bundle.
   static String tag(Bundle bundle) {
-    var text = write(bundle);
-    int version = text.indexOf('\t', text.indexOf('\t') + 1) + 1;
-    return text.substring(0, text.indexOf('\t', version) + 1);
+    return record(bundle).tag();
+  }
+
+  private static RecordText record(Bundle bundle) {
+    var wanted = bundle.wanted();
+    var record =
+        RecordText.of(FORMAT, bundle.version(), bundle.number())
+            .add(wanted.user())
+            .add(wanted.campaign())
+            .add(wanted.bundle())
+            .add(wanted.lane().word())
+            .add(wanted.promisedBy())
+            .add(bundle.state().word())
+            .add(bundle.reason())
+            .add(bundle.acceptedAt())
+            .add(bundle.changedAt())
+            .add(bundle.dueAt());
+    for (var part : wanted.parts()) {
+      record
+          .add(part.order().value())
+          .add(part.role().word())
+          .add(part.asked().gift())
+          .add(part.asked().quantity())
+          .add(part.asked().target())
+          .add(part.asked().lane().word());
+    }
+    return record;
   }
 
   /// The bundle of a record.
   ///
   /// @throws DamagedRecordException when it is not what was written
   static Bundle read(OrderNumber number, String text) throws DamagedRecordException {
-    int body = text.indexOf('\t') + 1;
-    if (body == 0
-        || !text.substring(0, body - 1).equals(OrderText.checksum(text.substring(body)))) {
-      throw new DamagedRecordException(number, "its checksum is wrong");
-    }
-    var fields = text.substring(body).split("\t", -1);
-    if (fields.length < FIELDS
-        || (fields.length - FIELDS) % PART_FIELDS != 0
-        || !fields[0].equals(FORMAT)) {
-      throw new DamagedRecordException(number, "its format is not known");
-    }
-    if (!fields[2].equals(number.value())) {
-      throw new DamagedRecordException(number, "it is the record of " + fields[2]);
+    var fields = RecordText.read(number, FORMAT, FIELDS, text);
+    if ((fields.length - FIELDS) % PART_FIELDS != 0) {
+      throw new DamagedRecordException(number, "one of its parts is not whole");
     }
     try {
       return bundle(number, fields);
@@ -116,10 +106,5 @@ final class BundleText {
       }
     }
     throw new IllegalArgumentException("no state is called '" + word + "'");
-  }
-
-  private static void add(StringBuilder text, String field) {
-    text.append('\t');
-    Escaped.write(text, field);
   }
 }

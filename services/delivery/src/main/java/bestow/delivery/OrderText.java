@@ -2,19 +2,14 @@ package bestow.delivery;
 
 import bestow.wire.config.Lane;
 import bestow.wire.delivery.OrderState;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32C;
 
-/// An order's record as text: fields with a tab between them, the first a checksum over all that
-/// follows, then the format, the version and the rest. Redis checks nothing of what its file holds,
-/// and a record that is not what was written must never be delivered.
+/// An order's record as text.
 final class OrderText {
 
   private static final String FORMAT = "3";
-  private static final int FIELDS = 22;
+  private static final int FIELDS = 21;
 
   /// How the field begins that says of which bundle the order is part; others have none.
   private static final String PART = "part ";
@@ -23,63 +18,53 @@ final class OrderText {
 
   /// The record of an order.
   static String write(Order order) {
-    var asked = order.asked();
-    var text = new StringBuilder(256).append(FORMAT);
-    add(text, order.version());
-    add(text, order.number().value());
-    add(text, asked.user());
-    add(text, asked.campaign());
-    add(text, asked.gift());
-    add(text, asked.quantity());
-    add(text, asked.target());
-    add(text, asked.lane().word());
-    add(text, asked.promisedBy());
-    add(text, order.state().word());
-    add(text, order.attempt());
-    add(text, order.doubt());
-    add(text, order.risks().taken());
-    add(text, order.risks().cap());
-    add(text, order.answer().receipt());
-    add(text, order.answer().reason());
-    add(text, order.dead());
-    add(text, order.acceptedAt());
-    add(text, order.changedAt());
-    add(text, order.dueAt());
-    if (asked.part().isPart()) {
-      add(text, PART + asked.part().role().word() + " " + asked.part().bundle());
-    }
-    for (var attempt : order.attempts()) {
-      add(text, AttemptText.write(attempt));
-    }
-    for (var note : order.notes()) {
-      add(text, NoteText.write(note));
-    }
-    var body = text.toString();
-    return checksum(body) + '\t' + body;
+    return record(order).text();
   }
 
   /// How the record of an order begins: different for any two records of an order.
   static String tag(Order order) {
-    var text = write(order);
-    int version = text.indexOf('\t', text.indexOf('\t') + 1) + 1;
-    return text.substring(0, text.indexOf('\t', version) + 1);
+    return record(order).tag();
+  }
+
+  private static RecordText record(Order order) {
+    var asked = order.asked();
+    var record =
+        RecordText.of(FORMAT, order.version(), order.number())
+            .add(asked.user())
+            .add(asked.campaign())
+            .add(asked.gift())
+            .add(asked.quantity())
+            .add(asked.target())
+            .add(asked.lane().word())
+            .add(asked.promisedBy())
+            .add(order.state().word())
+            .add(order.attempt())
+            .add(order.doubt())
+            .add(order.risks().taken())
+            .add(order.risks().cap())
+            .add(order.answer().receipt())
+            .add(order.answer().reason())
+            .add(order.dead())
+            .add(order.acceptedAt())
+            .add(order.changedAt())
+            .add(order.dueAt());
+    if (asked.part().isPart()) {
+      record.add(PART + asked.part().role().word() + " " + asked.part().bundle());
+    }
+    for (var attempt : order.attempts()) {
+      record.add(AttemptText.write(attempt));
+    }
+    for (var note : order.notes()) {
+      record.add(NoteText.write(note));
+    }
+    return record;
   }
 
   /// The order of a record.
   ///
   /// @throws DamagedRecordException when it is not what was written
   static Order read(OrderNumber number, String text) throws DamagedRecordException {
-    int body = text.indexOf('\t') + 1;
-    if (body == 0 || !text.substring(0, body - 1).equals(checksum(text.substring(body)))) {
-      throw new DamagedRecordException(number, "its checksum is wrong");
-    }
-    var fields = text.split("\t", -1);
-    if (fields.length < FIELDS || !fields[1].equals(FORMAT)) {
-      throw new DamagedRecordException(number, "its format is not known");
-    }
-    if (!fields[3].equals(number.value())) {
-      throw new DamagedRecordException(number, "it is the record of " + fields[3]);
-    }
+    var fields = RecordText.read(number, FORMAT, FIELDS, text);
     try {
       return order(number, fields);
     } catch (IllegalArgumentException e) {
@@ -103,24 +88,24 @@ final class OrderText {
     return new Order(
         number,
         new Asked(
+            Escaped.read(fields[3]),
             Escaped.read(fields[4]),
             Escaped.read(fields[5]),
-            Escaped.read(fields[6]),
-            Integer.parseInt(fields[7]),
-            Escaped.read(fields[8]),
-            lane(fields[9]),
-            Long.parseLong(fields[10]),
+            Integer.parseInt(fields[6]),
+            Escaped.read(fields[7]),
+            lane(fields[8]),
+            Long.parseLong(fields[9]),
             part),
-        Long.parseLong(fields[2]),
-        state(fields[11]),
+        Long.parseLong(fields[1]),
+        state(fields[10]),
+        Integer.parseInt(fields[11]),
         Integer.parseInt(fields[12]),
-        Integer.parseInt(fields[13]),
-        new Order.Risks(Integer.parseInt(fields[14]), Integer.parseInt(fields[15])),
-        new Order.Answer(Escaped.read(fields[16]), Escaped.read(fields[17])),
-        Escaped.read(fields[18]),
+        new Order.Risks(Integer.parseInt(fields[13]), Integer.parseInt(fields[14])),
+        new Order.Answer(Escaped.read(fields[15]), Escaped.read(fields[16])),
+        Escaped.read(fields[17]),
+        Long.parseLong(fields[18]),
         Long.parseLong(fields[19]),
         Long.parseLong(fields[20]),
-        Long.parseLong(fields[21]),
         attempts,
         notes);
   }
@@ -150,21 +135,5 @@ final class OrderText {
       }
     }
     throw new IllegalArgumentException("no state is called '" + word + "'");
-  }
-
-  private static void add(StringBuilder text, String field) {
-    text.append('\t');
-    Escaped.write(text, field);
-  }
-
-  private static void add(StringBuilder text, long field) {
-    text.append('\t').append(field);
-  }
-
-  /// What a record begins with, of all that follows.
-  static String checksum(String body) {
-    var crc = new CRC32C();
-    crc.update(body.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }
