@@ -38,7 +38,7 @@ final class Rehearsal {
     if (code == 0 && !missing.isEmpty()) {
       throw new LaunchException(
           "These JVMs wrote no class cache: "
-              + missing
+              + String.join(", ", missing.stream().map(home::shown).toList())
               + "; the logs in .local/rehearsal say why.");
     }
     if (code == 0) {

@@ -20,6 +20,7 @@ import bestow.config.Publications.Handout;
 import bestow.mesh.CallContext;
 import bestow.mesh.Ticker;
 import bestow.server.Body;
+import bestow.server.Query;
 import bestow.server.Reply;
 import bestow.wire.Codec;
 import bestow.wire.Json;
@@ -63,8 +64,6 @@ final class ConfigApi implements HttpService {
   private static final Header BEARER =
       HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer");
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final int PAGE_DEFAULT = 50;
-  private static final int PAGE_MAX = 200;
   private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
   /// An answer that waited until the deadline would come too late.
@@ -111,13 +110,13 @@ final class ConfigApi implements HttpService {
 
   private void page(ServerRequest request, ServerResponse response) {
     var after = request.query().first("after").orElse("");
-    var limit = Query.whole(request, "limit", PAGE_DEFAULT, PAGE_MAX);
+    var limit = Query.page(request);
     if (!after.isEmpty() && CampaignId.of(after).isEmpty()) {
       answer(response, new Malformed("after must be the id of a campaign."));
-    } else if (limit.isEmpty() || limit.get() == 0) {
-      answer(response, new Malformed("limit must be a whole number from 1 to " + PAGE_MAX + "."));
+    } else if (limit.isEmpty()) {
+      answer(response, new Malformed(Query.PAGE_WANTED + "."));
     } else {
-      answer(response, config.page(after, Math.toIntExact(limit.get())));
+      answer(response, config.page(after, limit.get()));
     }
   }
 

@@ -4,6 +4,7 @@ import bestow.delivery.OrderStore.Letter;
 import bestow.delivery.OrderStore.Read;
 import bestow.server.Body;
 import bestow.server.Guard;
+import bestow.server.Query;
 import bestow.server.Reply;
 import bestow.server.Secret;
 import bestow.wire.Codec;
@@ -31,8 +32,6 @@ final class DeskApi implements HttpService {
   private static final Codec<OrderExplained> ORDERS = Json.codec(OrderExplained.class);
 
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int PAGE_MAX = 100;
-  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,15})-([a-z0-9]{32})");
 
   private final Desk desk;
@@ -61,15 +60,15 @@ final class DeskApi implements HttpService {
   }
 
   private void page(ServerRequest request, ServerResponse response) {
-    var limit = request.query().first("limit").orElse("50");
+    var limit = Query.page(request);
     var after = request.query().first("after").orElse("");
     var place = place(after);
-    if (!LIMIT.matcher(limit).matches() || Integer.parseInt(limit) > PAGE_MAX) {
-      Reply.problem(response, invalid("limit is 1 to 100."));
+    if (limit.isEmpty()) {
+      Reply.problem(response, invalid(Query.PAGE_WANTED + "."));
     } else if (!after.isEmpty() && place.isEmpty()) {
       Reply.problem(response, invalid("after is what a page before gave as its next."));
     } else {
-      switch (desk.page(place, Integer.parseInt(limit))) {
+      switch (desk.page(place, limit.get())) {
         case Desk.Page.Of(var letters, var last) -> {
           var next = last.map(letter -> letter.since() + "-" + letter.number()).orElse(null);
           Reply.json(response, PAGES.write(new DeadLettersReply(letters, next)));

@@ -8,6 +8,7 @@ import bestow.delivery.Statements.Taken;
 import bestow.delivery.Statements.Which;
 import bestow.server.Body;
 import bestow.server.Guard;
+import bestow.server.Query;
 import bestow.server.Reply;
 import bestow.server.Secret;
 import bestow.wire.Codec;
@@ -42,8 +43,6 @@ final class ProviderLedgerApi implements HttpService {
   private static final Codec<DecisionRequest> CLOSES = Json.codec(DecisionRequest.class);
 
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int PAGE_MAX = 100;
-  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,3})-([A-Za-z0-9._-]{1,64})");
   private static final Pattern PROVIDER = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern STATEMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -142,16 +141,16 @@ final class ProviderLedgerApi implements HttpService {
   }
 
   private void report(ServerRequest request, ServerResponse response) {
-    var limit = request.query().first("limit").orElse("50");
+    var limit = Query.page(request);
     var after = request.query().first("after").orElse("");
     var place = after.isEmpty() ? Optional.of(Place.START) : place(after);
-    if (!LIMIT.matcher(limit).matches() || Integer.parseInt(limit) > PAGE_MAX) {
-      Reply.problem(response, invalid("limit is 1 to 100"));
+    if (limit.isEmpty()) {
+      Reply.problem(response, invalid(Query.PAGE_WANTED));
     } else if (place.isEmpty()) {
       Reply.problem(response, invalid("after is what a page before gave as its next"));
     } else {
       try {
-        var page = findings.page(place.get(), Integer.parseInt(limit));
+        var page = findings.page(place.get(), limit.get());
         var shown = page.findings().stream().map(ProviderLedgerApi::shown).toList();
         var next = page.next().map(at -> at.shard() + "-" + at.subject()).orElse(null);
         Reply.json(response, REPORTS.write(new ProviderReport(shown, next)));
@@ -176,11 +175,7 @@ final class ProviderLedgerApi implements HttpService {
           .close(request.path().pathParameters().get("subject"), asked.by(), asked.why())
           .ifPresentOrElse(
               closed -> Reply.json(response, FINDINGS.write(shown(closed))),
-              () ->
-                  Reply.problem(
-                      response,
-                      Problem.of(
-                          404, "unknown-finding", "Unknown finding", "No such finding is open.")));
+              () -> Reply.problem(response, unknown()));
     } catch (UnansweredException e) {
       Reply.problem(response, unavailable(e.why()), SOON);
     }
@@ -196,6 +191,14 @@ final class ProviderLedgerApi implements HttpService {
         finding.since(),
         finding.checkedAt(),
         finding.deed());
+  }
+
+  private static Problem unknown() {
+    return Problem.of(
+        404,
+        "unknown-finding",
+        "Unknown finding",
+        "No finding about what the path names is open; GET /v1/reconciliation lists those that are.");
   }
 
   private static Problem invalid(String detail) {

@@ -181,7 +181,7 @@ final class DeskTest {
     get("/v1/orders/" + Samples.number()).isProblem(404, "unknown-order");
     get("/v1/orders/no-number").isProblem(404, "unknown-order");
     for (var query :
-        List.of("limit=0", "limit=101", "limit=x", "limit=-1", "after=x", "after=1-x")) {
+        List.of("limit=0", "limit=201", "limit=x", "limit=-1", "after=x", "after=1-x")) {
       get("/v1/dead-letters?" + query).isProblem(422, "invalid");
     }
     assertTrue(redis.due(number).isEmpty(), "nothing was changed");

@@ -218,7 +218,7 @@ final class ProviderLedgerTest {
             .isProblem(422, "invalid")
             .body()
             .contains("kept"));
-    for (var query : List.of("limit=0", "limit=101", "limit=x", "after=x")) {
+    for (var query : List.of("limit=0", "limit=201", "limit=x", "after=x")) {
       on.delivery()
           .client()
           .send("GET", "/v1/reconciliation?" + query, StatementFixture.OPERATOR)

@@ -3,6 +3,7 @@ package bestow.quota;
 import bestow.quota.Findings.Place;
 import bestow.server.Body;
 import bestow.server.Guard;
+import bestow.server.Query;
 import bestow.server.Reply;
 import bestow.server.Secret;
 import bestow.wire.Codec;
@@ -28,8 +29,6 @@ final class ReconciliationApi implements HttpService {
   private static final Codec<CloseFindingRequest> CLOSES = Json.codec(CloseFindingRequest.class);
 
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int PAGE_MAX = 100;
-  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,3})-([a-z0-9:-]{1,100})");
 
   private final Reconciliation reconciliation;
@@ -53,16 +52,16 @@ final class ReconciliationApi implements HttpService {
   }
 
   private void report(ServerRequest request, ServerResponse response) {
-    var limit = request.query().first("limit").orElse("50");
+    var limit = Query.page(request);
     var after = request.query().first("after").orElse("");
     var place = after.isEmpty() ? Optional.of(Place.START) : place(after);
-    if (!LIMIT.matcher(limit).matches() || Integer.parseInt(limit) > PAGE_MAX) {
-      Reply.problem(response, invalid("limit is 1 to 100."));
+    if (limit.isEmpty()) {
+      Reply.problem(response, invalid(Query.PAGE_WANTED + "."));
     } else if (place.isEmpty()) {
       Reply.problem(response, invalid("after is what a page before gave as its next."));
     } else {
       try {
-        var page = findings.page(place.get(), Integer.parseInt(limit));
+        var page = findings.page(place.get(), limit.get());
         Reply.json(response, REPORTS.write(report(page)));
       } catch (StoreFailure e) {
         Reply.problem(response, unavailable(e), SOON);
@@ -107,7 +106,11 @@ final class ReconciliationApi implements HttpService {
   }
 
   private static Problem unknown() {
-    return Problem.of(404, "unknown-finding", "Unknown finding", "No such finding is open.");
+    return Problem.of(
+        404,
+        "unknown-finding",
+        "Unknown finding",
+        "No finding about what the path names is open; GET /v1/reconciliation lists those that are.");
   }
 
   private static Problem invalid(String detail) {

@@ -191,7 +191,7 @@ final class ReconciliationTest {
         .send("POST", close.replace(":none", ""), OPERATOR, body)
         .isProblem(404, "unknown-finding");
     quota.send("POST", close, OPERATOR, "{\"by\":\"\",\"why\":\"\"}").isTheSendersFault();
-    for (var query : List.of("limit=0", "limit=101", "limit=x", "after=x", "after=1-")) {
+    for (var query : List.of("limit=0", "limit=201", "limit=x", "after=x", "after=1-")) {
       quota.send("GET", "/v1/reconciliation?" + query, OPERATOR).isProblem(422, "invalid");
     }
   }
