@@ -196,6 +196,11 @@ final class Cast implements AutoCloseable {
         .toList();
   }
 
+  /// How long what runs under this name has used a processor, in seconds.
+  double cpuSeconds(String instance) throws IOException {
+    return Kernel.cpuSeconds(List.of(live(instance).process()));
+  }
+
   /// What runs under this name.
   Part part(String instance) {
     return live(instance).part();

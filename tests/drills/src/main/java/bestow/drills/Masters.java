@@ -35,6 +35,11 @@ record Masters(Scene scene, String script) {
     return PORTS.size();
   }
 
+  /// What they run as.
+  static List<String> names() {
+    return PORTS.stream().map(port -> part(port).id()).toList();
+  }
+
   /// Starts them, and returns when all of the cluster serves.
   void start() throws LaunchException, IOException, InterruptedException {
     scene.cast().start(PORTS.stream().map(Masters::part).toList());
