@@ -68,9 +68,10 @@ final class Connection implements Closeable {
   }
 
   /// Whether it is fit for another exchange now; asks the peer's side only where it has lain
-  /// unused.
-  boolean fit(long nowNanos) {
-    return !idleLonger(wire.trustNanos(), nowNanos) || wire.quiet();
+  /// unused, and reads the clock, which is not free, only where that counts.
+  boolean fit(Ticker ticker) {
+    long trust = wire.trustNanos();
+    return (trust > 0 && !idleLonger(trust, ticker.nanos())) || wire.quiet();
   }
 
   /// Whether a time limit has ended it.

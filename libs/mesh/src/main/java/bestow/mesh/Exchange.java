@@ -37,7 +37,10 @@ final class Exchange {
   }
 
   /// Runs it to its end. Afterwards the connection is either at rest or closed.
-  Outcome run(byte[] request) {
+  ///
+  /// @param nowNanos when it begins, as a reading of the ticker
+  Outcome run(byte[] request, long nowNanos) {
+    steppedAt = nowNanos;
     try {
       send(request);
       phase = Phase.READ;
@@ -54,7 +57,7 @@ final class Exchange {
   }
 
   private void send(byte[] request) throws IOException {
-    long began = ticker.nanos();
+    long began = steppedAt;
     try {
       connection.send(request, limit(began, timeouts.write()));
     } finally {

@@ -33,19 +33,22 @@ final class Pick implements Stage {
     if (version.get() != roster.candidates().version()) {
       follow();
     }
-    var picked = health.pick(attempt.wish(), ticker.nanos());
+    long pickedAt = ticker.nanos();
+    var picked = health.pick(attempt.wish(), pickedAt);
     if (picked.isEmpty()) {
       return attempt.notSent(
           "No instance of " + attempt.callee() + " may be called", Phase.WAIT, ticker);
     }
     var choice = picked.get();
     var verdict = Verdict.NOTHING;
+    long endedAt = pickedAt;
     try {
       var outcome = next.call(marked(attempt, choice.instance()));
       verdict = verdict(attempt, outcome);
+      endedAt = attempt.startNanos() + outcome.trail().elapsed().toNanos();
       return outcome;
     } finally {
-      health.report(choice, verdict, ticker.nanos());
+      health.report(choice, verdict, endedAt);
     }
   }
 

@@ -97,8 +97,7 @@ final class Pool {
         if (next == null) {
           return;
         }
-        long now = ticker.nanos();
-        if (next.idleLonger(IDLE_MAX.toNanos(), now) || !next.fit(now)) {
+        if (next.idleLonger(IDLE_MAX.toNanos(), ticker.nanos()) || !next.fit(ticker)) {
           next.close();
         } else {
           idle.addLast(next);
@@ -165,7 +164,7 @@ final class Pool {
 
   private Optional<Taken> idleOne() {
     for (var used = idle.pollFirst(); used != null; used = idle.pollFirst()) {
-      if (used.fit(ticker.nanos())) {
+      if (used.fit(ticker)) {
         return Optional.of(new Taken.Lent(used));
       }
       used.close();

@@ -39,12 +39,13 @@ final class Transport implements Stage {
   }
 
   private Outcome over(Connection connection, Attempt attempt, Instance instance) {
-    long left = attempt.deadline().remainingNanos(ticker);
+    long now = ticker.nanos();
+    long left = attempt.deadline().atNanos() - now;
     if (left <= LEFT_NANOS_MIN) {
       return attempt.notSent(
           "No time was left once " + attempt.peer() + " was connected", Phase.CONNECT, ticker);
     }
     var request = writer.request(attempt, instance, left);
-    return new Exchange(attempt, terms, manners, connection, ticker).run(request);
+    return new Exchange(attempt, terms, manners, connection, ticker).run(request, now);
   }
 }

@@ -91,7 +91,7 @@ final class ExchangeTest {
             .call(() -> Attempt.first("peer", Call.get("/", "/"), ticker.nanos()));
     var settings = MeshFixture.patient();
     return new Exchange(attempt, CalleeTerms.of(settings), Manners.INSIDE, connection, ticker)
-        .run(REQUEST);
+        .run(REQUEST, ticker.nanos());
   }
 
   /// A wire that takes so many bytes, gives so many, and then breaks.
