@@ -25,11 +25,11 @@ import bestow.config.Precondition.Missing;
 import bestow.wire.config.Finding;
 import bestow.wire.config.Finding.Severity;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,11 +50,13 @@ final class Config {
     this.news = news;
   }
 
-  /// How much there may be.
+  /// What there may be.
   ///
-  /// @param campaigns in all
-  /// @param revisions of one campaign
-  record Limits(int campaigns, int revisions) {}
+  /// @param campaigns how many in all
+  /// @param revisions how many of one campaign
+  /// @param keep for how long records of closed orders outlive their campaign, and so how much
+  ///     longer it may be made once it is published
+  record Limits(int campaigns, int revisions, Duration keep) {}
 
   /// Writes a campaign's draft.
   ///
@@ -180,18 +182,18 @@ final class Config {
     if (!errors.isEmpty()) {
       return new Invalid(errors.stream().map(Checks::mistake).toList());
     }
-    var before = entry.newest().map(live -> live.revision().buckets()).orElse(Map.of());
-    var changes = Revision.changes(before, sound);
+    var last = entry.newest().map(Live::revision);
+    var changes = last.map(l -> l.changes(sound, limits.keep())).orElse(List.of());
     if (!changes.isEmpty()) {
       return new Fixed(changes);
     }
-    int number = number(entry.newest()).orElse(0) + 1;
-    if (number > limits.revisions()) {
+    var draft = entry.draft();
+    var revision =
+        last.map(l -> l.next(now(), draft.text(), sound.campaign()))
+            .orElseGet(() -> Revision.first(now(), draft.text(), sound.campaign()));
+    if (revision.number() > limits.revisions()) {
       return new Full("revisions of this campaign", limits.revisions());
     }
-    var draft = entry.draft();
-    var buckets = Revision.buckets(before, sound.campaign());
-    var revision = new Revision(number, now(), draft.text(), sound.campaign(), buckets);
     return after(
         store.publish(revision, draft.edit()),
         version ->

@@ -11,7 +11,9 @@ import java.time.Duration;
 /// @param operatorToken `operator.token`, at least 16 characters, no default: who holds it may
 ///     write and publish campaigns
 /// @param limits `campaigns.max`, 1 to 100,000, default 1,000: how many campaigns there may be;
-///     `revisions.max`, 1 to 1,000,000, default 10,000: how many revisions one may have
+///     `revisions.max`, 1 to 1,000,000, default 10,000: how many revisions one may have;
+///     `record.keep`, 30 to 3,650 days, default 30 days, the same as delivery's: how long records
+///     of closed orders outlive their campaign, so that it may be made that much longer
 /// @param publications `published.interval`, 10 ms to 1 min, default 500 ms: how long a publication
 ///     of another instance may go unnoticed; `published.waiters-max`, 1 to 100,000, default 256:
 ///     how many may wait for the next one at once
@@ -39,7 +41,9 @@ record ConfigSettings(
         settings.secret("operator.token"),
         new Config.Limits(
             settings.integer("campaigns.max", 1_000, 1, 100_000),
-            settings.integer("revisions.max", 10_000, 1, 1_000_000)),
+            settings.integer("revisions.max", 10_000, 1, 1_000_000),
+            settings.duration(
+                "record.keep", Duration.ofDays(30), Duration.ofDays(30), Duration.ofDays(3_650))),
         new Publications.Limits(
             settings.duration(
                 "published.interval",

@@ -50,7 +50,8 @@ final class Records {
         List.of(
             Integer.toString(revision.number()),
             Long.toString(revision.publishedAt().toEpochMilli()),
-            buckets);
+            buckets,
+            Long.toString(revision.endsFirst().toEpochMilli()));
     var campaign = new String(CAMPAIGNS.write(revision.campaign()), StandardCharsets.UTF_8);
     return new Sheet(words, campaign + "\n" + revision.text()).write();
   }
@@ -68,7 +69,8 @@ final class Records {
                               instant(sheet.words().get(1)),
                               sheet.text().substring(end + 1),
                               campaign,
-                              buckets(sheet.words().get(2))));
+                              buckets(sheet.words().get(2)),
+                              endsFirst(sheet.words(), campaign)));
             });
   }
 
@@ -88,6 +90,11 @@ final class Records {
 
   private static Instant instant(String millis) {
     return Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+
+  /// Revisions that were kept before this was counted say nothing of it.
+  private static Instant endsFirst(List<String> words, Campaign campaign) {
+    return words.size() > 3 ? instant(words.get(3)) : campaign.window().to().toInstant();
   }
 
   private static Map<String, Integer> buckets(String words) {

@@ -22,7 +22,7 @@ class ConfigRaceTest {
 
   private final MemoryConfigStore store = new MemoryConfigStore();
   private final Config config =
-      new Config(store, new FakeClock(), new Config.Limits(3, 4), () -> {});
+      new Config(store, new FakeClock(), new Config.Limits(3, 4, Samples.KEEP), () -> {});
 
   @Test
   void ofTwoWritersAtOnceTheSecondIsTurnedAway() {

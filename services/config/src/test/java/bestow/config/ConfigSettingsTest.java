@@ -28,6 +28,7 @@ class ConfigSettingsTest {
                 Map.entry("operator.token", "***"),
                 Map.entry("published.interval", "500ms"),
                 Map.entry("published.waiters-max", "256"),
+                Map.entry("record.keep", "30d"),
                 Map.entry("redis.batch-max", "128"),
                 Map.entry("redis.connect-timeout", "200ms"),
                 Map.entry("redis.connections", "2"),
@@ -39,7 +40,7 @@ class ConfigSettingsTest {
                 Map.entry("redis.user", "config"),
                 Map.entry("revisions.max", "10000"))),
         settings.effective());
-    assertEquals(new Config.Limits(1000, 10_000), read.limits());
+    assertEquals(new Config.Limits(1000, 10_000, Duration.ofDays(30)), read.limits());
     assertEquals(new Publications.Limits(Duration.ofMillis(500), 256), read.publications());
     assertEquals(TOKEN, read.operatorToken().reveal());
     assertEquals("config", read.store().owner());
@@ -53,13 +54,14 @@ class ConfigSettingsTest {
                 "operator.token", TOKEN,
                 "campaigns.max", "5",
                 "revisions.max", "6",
+                "record.keep", "365d",
                 "published.interval", "2s",
                 "published.waiters-max", "7",
                 "redis.port", "7199"));
 
     var read = settings.read(ConfigSettings::from);
 
-    assertEquals(new Config.Limits(5, 6), read.limits());
+    assertEquals(new Config.Limits(5, 6, Duration.ofDays(365)), read.limits());
     assertEquals(new Publications.Limits(Duration.ofSeconds(2), 7), read.publications());
     assertEquals(7199, read.store().port());
   }
@@ -84,10 +86,11 @@ class ConfigSettingsTest {
                 "operator.token", TOKEN,
                 "campaigns.max", "0",
                 "revisions.max", "1000001",
+                "record.keep", "29d",
                 "published.interval", "9ms",
                 "published.waiters-max", "many"));
 
-    assertEquals(4, problems.size(), problems.toString());
+    assertEquals(5, problems.size(), problems.toString());
   }
 
   @Test

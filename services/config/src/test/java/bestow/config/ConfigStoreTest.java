@@ -13,7 +13,6 @@ import bestow.config.ConfigStore.Live;
 import bestow.config.ConfigStore.Saving;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -160,7 +159,7 @@ class ConfigStoreTest {
     done(store.save(draft("spring", 1), MANY));
     done(store.publish(revision("spring", 1), 1));
     done(store.publish(revision("spring", 2), 1));
-    var other = new Revision(1, NOW, "x", Samples.campaign(Samples.file("spring", 7)), buckets());
+    var other = revision(1, "x", Samples.campaign(Samples.file("spring", 7)));
 
     assertEquals(Optional.empty(), done(store.publish(other, 1)));
 
@@ -206,11 +205,7 @@ class ConfigStoreTest {
     var campaign = Samples.campaign(Samples.file("spring", 7));
 
     var versions =
-        together(
-            8,
-            i ->
-                () ->
-                    done(store.publish(new Revision(1, NOW, "text " + i, campaign, buckets()), 1)));
+        together(8, i -> () -> done(store.publish(revision(1, "text " + i, campaign), 1)));
 
     assertEquals(1, versions.stream().filter(Optional::isPresent).count(), versions.toString());
     assertEquals(1, done(store.version()));
@@ -237,10 +232,6 @@ class ConfigStoreTest {
 
   private static Line line(String name) {
     return new Line(id(name), NOW, Optional.empty());
-  }
-
-  private static Map<String, Integer> buckets() {
-    return Map.of("cake", 2);
   }
 
   private static <T> List<T> together(int count, IntFunction<Callable<T>> task)

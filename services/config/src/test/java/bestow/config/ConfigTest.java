@@ -4,6 +4,7 @@ import static bestow.config.Samples.bytes;
 import static bestow.config.Samples.done;
 import static bestow.config.Samples.file;
 import static bestow.config.Samples.id;
+import static bestow.config.Samples.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -38,7 +39,7 @@ class ConfigTest {
   private final FakeClock clock = new FakeClock();
   private final AtomicInteger news = new AtomicInteger();
   private final Config config =
-      new Config(store, clock, new Config.Limits(3, 4), news::incrementAndGet);
+      new Config(store, clock, new Config.Limits(3, 4, Samples.KEEP), news::incrementAndGet);
 
   @Test
   void aNewCampaignNeedsNoPrecondition() {
@@ -207,6 +208,20 @@ class ConfigTest {
     config.save(id("spring"), seen("\"2\""), bytes(back));
 
     assertInstanceOf(Fixed.class, publish("spring", "\"3\""));
+  }
+
+  @Test
+  void aCampaignIsMadeLongerOnlyAsFarAsTheRecordsOfItsFirstClaimsLive() {
+    save("spring", NOTHING_SEEN, 10);
+    publish("spring", "\"1\"");
+    config.save(id("spring"), seen("\"1\""), bytes(until("2027-01-19T00:00:00+08:00")));
+    assertInstanceOf(Publication.class, publish("spring", "\"2\""));
+    config.save(id("spring"), seen("\"2\""), bytes(until("2027-01-19T00:00:00.001+08:00")));
+
+    var fixed = assertInstanceOf(Fixed.class, publish("spring", "\"3\""));
+
+    assertEquals("window.to", fixed.changes().getFirst().path());
+    assertEquals(2, done(store.version()));
   }
 
   @Test

@@ -67,7 +67,7 @@ class PublishedTest {
   void whoeverWaitsHearsOfWhatAnotherInstancePublished() throws Exception {
     var waiting = executor.submit(() -> ask("?after=0&wait=55s"));
 
-    new Config(store, () -> Samples.NOW, new Config.Limits(9, 9), () -> {})
+    new Config(store, () -> Samples.NOW, new Config.Limits(9, 9, Samples.KEEP), () -> {})
         .save(Samples.id("spring"), Precondition.of(""), Samples.bytes(file("spring", 10)));
     Samples.done(store.publish(Samples.revision("spring", 1), 1));
 

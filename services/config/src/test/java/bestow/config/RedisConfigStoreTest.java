@@ -13,7 +13,6 @@ import bestow.config.ConfigStore.Saving;
 import bestow.testing.Eventually;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,9 +94,7 @@ class RedisConfigStoreTest {
       done(store.save(draft("spring", 1), 10));
       done(store.publish(revision("spring", 1), 1));
       fixture.redis().command("HDEL", "{config}:live", "spring");
-      var other =
-          new Revision(
-              1, Samples.NOW, "x", Samples.campaign(Samples.file("spring", 7)), Map.of("cake", 2));
+      var other = revision(1, "x", Samples.campaign(Samples.file("spring", 7)));
 
       assertEquals(Optional.empty(), done(store.publish(other, 1)));
 

@@ -3,12 +3,16 @@ package bestow.config;
 import bestow.config.ConfigStore.Answer;
 import bestow.wire.config.Campaign;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /// Small campaigns, drafts and revisions, and short ways to what a store answered.
 final class Samples {
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00.123Z");
+
+  /// For how long records outlive their campaign.
+  static final Duration KEEP = Duration.ofDays(30);
 
   private Samples() {}
 
@@ -24,6 +28,11 @@ final class Samples {
            timeouts: {connect: 1s, write: 1s, read: 1s}, promise: 1h}
         """
         .formatted(id, stock);
+  }
+
+  /// A sound file of a campaign that ends so.
+  static String until(String end) {
+    return file("spring", 10).replace("2026-12-20T00:00:00+08:00", end);
   }
 
   static byte[] bytes(String file) {
@@ -47,7 +56,12 @@ final class Samples {
 
   static Revision revision(String id, int number) {
     var file = file(id, number + 100);
-    return new Revision(number, NOW, file, campaign(file), Map.of("cake", 2));
+    return revision(number, file, campaign(file));
+  }
+
+  /// A revision of a campaign that once ended earlier.
+  static Revision revision(int number, String text, Campaign campaign) {
+    return new Revision(number, NOW, text, campaign, Map.of("cake", 2), NOW);
   }
 
   /// What the store gave, where it did what it was asked.
