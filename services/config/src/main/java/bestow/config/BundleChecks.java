@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ final class BundleChecks {
           new Check("B04", Severity.ERROR, BundleChecks::giftsThatThereAre),
           new Check("B05", Severity.ERROR, BundleChecks::namesOfTheirOwn),
           new Check("B06", Severity.WARNING, BundleChecks::asOftenAsEachOther),
-          new Check("B07", Severity.WARNING, BundleChecks::whileTheUserWaits));
+          new Check("B07", Severity.WARNING, BundleChecks::whileTheUserWaits),
+          new Check("B08", Severity.ERROR, BundleChecks::giftsThatUsersMayClaim));
 
   private BundleChecks() {}
 
@@ -150,17 +152,26 @@ final class BundleChecks {
     return bundles(campaign)
         .flatMap(
             at ->
-                IntStream.range(0, at.bundle().gifts().size())
-                    .filter(
-                        i ->
-                            Optional.ofNullable(gifts.get(at.bundle().gifts().get(i)))
-                                .filter(gift -> gift.mode() == Mode.ASYNC)
-                                .isPresent())
+                at.those(gifts, gift -> gift.mode() == Mode.ASYNC)
                     .mapToObj(
                         i ->
                             at.objection(
                                 "gifts[%d]".formatted(i),
                                 "gift %s is async, so that every claim of the bundle is promised"
+                                    .formatted(at.bundle().gifts().get(i)))));
+  }
+
+  private static Stream<Objection> giftsThatUsersMayClaim(Campaign campaign) {
+    var gifts = gifts(campaign);
+    return bundles(campaign)
+        .flatMap(
+            at ->
+                at.those(gifts, Gift::paid)
+                    .mapToObj(
+                        i ->
+                            at.objection(
+                                "gifts[%d]".formatted(i),
+                                "gift %s is given for paid orders alone, so that no user could claim the bundle; leave it out of the bundle, or paid out of the gift"
                                     .formatted(at.bundle().gifts().get(i)))));
   }
 
@@ -175,6 +186,13 @@ final class BundleChecks {
 
   /// A bundle, and where in the campaign it stands.
   private record At(int index, Bundle bundle) {
+    /// Which of its gifts are such; those that there aren't are not.
+    IntStream those(Map<String, Gift> gifts, Predicate<Gift> such) {
+      return IntStream.range(0, bundle.gifts().size())
+          .filter(
+              i -> Optional.ofNullable(gifts.get(bundle.gifts().get(i))).filter(such).isPresent());
+    }
+
     Objection objection(String member, String message) {
       return new Objection("bundles[%d].%s".formatted(index, member), message);
     }

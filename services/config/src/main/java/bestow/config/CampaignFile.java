@@ -105,6 +105,7 @@ final class CampaignFile {
     var mode = fields.optional("mode", Form.choice(List.of(Mode.values()), Mode::word), Mode.SYNC);
     var quantity = fields.optional("quantity", Form.small(1, 1000), 1);
     var buckets = fields.optional("buckets", Form.small(1, 64), 1);
+    var paid = fields.optional("paid", Form.truth(), false);
     if (id.isPresent() && !ids.add(id.get())) {
       fields.note("gift", Shown.text(id.get()) + " stands twice; each gift needs an id of its own");
     }
@@ -119,7 +120,8 @@ final class CampaignFile {
                 perUser.orElseThrow(),
                 mode.orElseThrow(),
                 quantity.orElseThrow(),
-                buckets.orElseThrow()));
+                buckets.orElseThrow(),
+                paid.orElseThrow()));
   }
 
   private static Optional<Gift.PerUser> perUser(Fields fields) {

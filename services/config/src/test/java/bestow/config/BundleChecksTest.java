@@ -116,6 +116,17 @@ class BundleChecksTest {
   }
 
   @Test
+  void aGiftForPaidOrdersAloneKeepsUsersFromTheBundle() {
+    var paid = FILE.replace("cake, provider: baker,", "cake, provider: baker, paid: true,");
+    var found = findings(paid);
+
+    assertEquals(1, found.size(), found.toString());
+    assertTrue(
+        found.getFirst().startsWith("error B08 9:29 bundles[0].gifts[0] gift cake is given for"),
+        found.toString());
+  }
+
+  @Test
   void whatIsNoBundleIsAMistakeOfTheFile() {
     for (var wrong :
         List.of(

@@ -34,6 +34,14 @@ class CampaignFileTest {
   }
 
   @Test
+  void aGiftMayBeForPaidOrdersAlone() {
+    var sold = Resource.text("spring.yaml").replace("mode: sync}", "mode: sync, paid: true}");
+    var campaign = sound(sold.getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(List.of(true, false), campaign.gifts().stream().map(gift -> gift.paid()).toList());
+  }
+
+  @Test
   void jsonIsReadTheSameWay() {
     var campaign = sound(Resource.bytes("spring.json"));
 

@@ -27,10 +27,12 @@ final class Spring {
           new Gift.PerUser(1, Period.CAMPAIGN),
           Mode.SYNC,
           1,
-          1);
+          1,
+          false);
 
   private static final Gift COUPON =
-      new Gift("coupon", "partner", 500, null, new Gift.PerUser(2, Period.DAY), Mode.ASYNC, 3, 4);
+      new Gift(
+          "coupon", "partner", 500, null, new Gift.PerUser(2, Period.DAY), Mode.ASYNC, 3, 4, false);
 
   private static final Provider SANDBOX =
       new Provider(

@@ -39,7 +39,15 @@ final class HttpAdapterTest {
 
   private static final Gift GIFT =
       new Gift(
-          "vip-day", "sandbox", 10, null, new Gift.PerUser(1, Period.CAMPAIGN), Mode.SYNC, 1, 1);
+          "vip-day",
+          "sandbox",
+          10,
+          null,
+          new Gift.PerUser(1, Period.CAMPAIGN),
+          Mode.SYNC,
+          1,
+          1,
+          false);
   private static final Provider.Timeouts SHORT = new Provider.Timeouts(200, 200, 50);
 
   @TempDir private Path folder;

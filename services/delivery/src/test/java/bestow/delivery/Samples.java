@@ -115,6 +115,6 @@ final class Samples {
 
   private static Gift gift(String id, Mode mode, int quantity) {
     return new Gift(
-        id, "sandbox", 1000, null, new Gift.PerUser(1, Period.CAMPAIGN), mode, quantity, 1);
+        id, "sandbox", 1000, null, new Gift.PerUser(1, Period.CAMPAIGN), mode, quantity, 1, false);
   }
 }

@@ -148,6 +148,10 @@ final class ClaimFlow {
     if (!known.at().isBefore(offer.to())) {
       return no(Step.CAMPAIGN, Refusal.CAMPAIGN_OVER, claim.campaign() + " ended at " + offer.to());
     }
+    if (claim.partner() == null && offers.stream().anyMatch(each -> each.gift().paid())) {
+      return no(
+          Step.CAMPAIGN, Refusal.PAID_ONLY, claim.what() + " is given for a paid order alone");
+    }
     return new Walk.On<>(new Ruled(claim, known.user(), offers));
   }
 

@@ -10,6 +10,7 @@ enum Refusal {
   SIGNATURE_REPLAYED(401, "signature-replayed", "Signature used before"),
   RISK_REFUSED(403, "risk-refused", "Refused for security"),
   NOT_ENTITLED(403, "not-entitled", "Not entitled"),
+  PAID_ONLY(403, "paid-only", "Paid only"),
   NOT_ELIGIBLE(403, "not-eligible", "Not eligible"),
   UNKNOWN_CAMPAIGN(404, "unknown-campaign", "No such campaign"),
   UNKNOWN_GIFT(404, "unknown-gift", "No such gift"),

@@ -59,6 +59,7 @@ final class Shop {
 
   private static GiftView view(Gift gift) {
     var perUser = gift.perUser();
-    return new GiftView(gift.gift(), perUser.limit(), perUser.per().word(), gift.quantity());
+    return new GiftView(
+        gift.gift(), perUser.limit(), perUser.per().word(), gift.quantity(), gift.paid());
   }
 }

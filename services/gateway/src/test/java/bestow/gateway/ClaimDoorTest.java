@@ -232,6 +232,13 @@ final class ClaimDoorTest {
     assertTrue(gateway.rooms().asked("/v1/verdict").isEmpty());
   }
 
+  @Test
+  void whatIsSoldNobodyClaims() {
+    send(SIGNED_IN, "{\"campaign\":\"bundled\",\"gift\":\"ticket\"}").isProblem(403, "paid-only");
+
+    assertTrue(gateway.rooms().asked("/v1/hold").isEmpty());
+  }
+
   private Answer send(Map<String, String> headers, String body) {
     return gateway.client().send("POST", "/v1/claims", headers, body);
   }

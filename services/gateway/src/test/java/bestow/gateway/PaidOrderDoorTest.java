@@ -98,6 +98,13 @@ final class PaidOrderDoorTest {
   }
 
   @Test
+  void whatIsSoldIsGivenToWhoPaidForIt() {
+    send(PAID.replace("spring", "bundled").replace("vip-day", "ticket")).is(202);
+
+    assertTrue(gateway.rooms().asked("/v1/hold").getFirst().contains("\"gift\":\"ticket\""));
+  }
+
+  @Test
   void aReceiptIsItsUsersAlone() {
     assertFalse(send(PAID).is(202).body().contains("r-1"));
   }

@@ -38,13 +38,14 @@ final class Samples {
                 bundled())));
   }
 
-  /// A campaign with two gifts, and the bundle `welcome` of both.
+  /// A campaign with two gifts, the bundle `welcome` of both, and a `ticket` that is sold.
   private static Published bundled() {
     var spring = campaign("bundled", "2026-11-20T00:00+08:00", "2026-12-20T00:00+08:00");
     var campaign = spring.campaign();
     var perUser = new Gift.PerUser(3, Period.DAY);
-    var coupon = new Gift("coupon", "sandbox", 1200, null, perUser, Mode.SYNC, 1, 1);
-    var gifts = List.of(campaign.gifts().getFirst(), coupon);
+    var coupon = new Gift("coupon", "sandbox", 1200, null, perUser, Mode.SYNC, 1, 1, false);
+    var ticket = new Gift("ticket", "sandbox", 1200, null, perUser, Mode.SYNC, 1, 1, true);
+    var gifts = List.of(campaign.gifts().getFirst(), coupon, ticket);
     return new Published(
         1,
         new Campaign(
@@ -72,7 +73,7 @@ final class Samples {
   private static Published campaign(String id, String from, String to) {
     var window = new Window(OffsetDateTime.parse(from), OffsetDateTime.parse(to));
     var perUser = new Gift.PerUser(3, Period.DAY);
-    var gift = new Gift("vip-day", "sandbox", 1200, 1000L, perUser, Mode.SYNC, 1, 1);
+    var gift = new Gift("vip-day", "sandbox", 1200, 1000L, perUser, Mode.SYNC, 1, 1, false);
     var provider =
         new Provider(
             "sandbox",

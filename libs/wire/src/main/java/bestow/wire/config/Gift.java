@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode whether the user waits for the delivery
 /// @param quantity how many units one claim delivers, 1 to 1,000
 /// @param buckets over how many buckets the stock is spread, 1 to 64; fixed once published
+/// @param paid whether it is given for a partner's paid order alone, and no user may claim it
 @Json
 public record Gift(
     String gift,
@@ -22,7 +23,8 @@ public record Gift(
     PerUser perUser,
     Mode mode,
     int quantity,
-    int buckets) {
+    int buckets,
+    boolean paid) {
   public Gift {
     if (gift.isEmpty()) throw new IllegalArgumentException("gift is empty");
     if (stock < 1) throw new IllegalArgumentException("stock >= 1, was " + stock);

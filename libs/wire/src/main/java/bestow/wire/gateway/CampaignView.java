@@ -41,6 +41,7 @@ public record CampaignView(
   /// @param limit how many a user may have
   /// @param per over which time: `campaign`, `day` or `week`
   /// @param quantity how many units one claim delivers
+  /// @param paid whether it is given for a partner's paid order alone
   @Json
-  public record GiftView(String gift, int limit, String per, int quantity) {}
+  public record GiftView(String gift, int limit, String per, int quantity, boolean paid) {}
 }
