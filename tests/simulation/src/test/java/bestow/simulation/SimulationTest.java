@@ -2,6 +2,7 @@ package bestow.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bestow.testing.Seeded;
 import java.lang.System.Logger.Level;
@@ -25,7 +26,13 @@ final class SimulationTest {
   private static final int CLAIMS_OF_A_WORLD = 40;
   private static final int CLAIMS_BETWEEN_WORDS = 100_000;
   private static final long LAG_MILLIS = 1_000;
+
+  // One world of so many has stores that lag: copying all that they have takes its time.
+  private static final int LAGGING_SHARE = 4;
   private static final int WORLDS_OF_A_SHORTCUT = 500;
+
+  // A failover is felt in one world of eight: in none of so many, by one chance in two thousand.
+  private static final int WORLDS_TO_FEEL_A_FAILOVER = 60;
 
   /// A run in which one of these never happened has shown nothing about it.
   private static final List<String> EVERYTHING =
@@ -71,9 +78,12 @@ final class SimulationTest {
     Map<String, Integer> breaches = new TreeMap<>();
     var lost = new AtomicLong();
     var touched = new AtomicLong();
+    var worlds = new AtomicLong();
+    var felt = new AtomicLong();
 
     Seeded.check(
-        Math.max(1, CLAIMS / CLAIMS_OF_A_WORLD / 4),
+        FROM,
+        Math.max(1, CLAIMS / CLAIMS_OF_A_WORLD / LAGGING_SHARE),
         random -> {
           var world = new World(random, Shortcut.NONE, LAG_MILLIS);
           world.live(CLAIMS_OF_A_WORLD);
@@ -84,15 +94,25 @@ final class SimulationTest {
           judge.breaches().forEach((law, times) -> breaches.merge(law, times, Integer::sum));
           lost.addAndGet(judge.lost());
           touched.addAndGet(judge.touched());
+          worlds.incrementAndGet();
+          felt.addAndGet(judge.touched() > 0 ? 1 : 0);
         });
 
     LOG.log(
         Level.INFO,
-        "{0} writes lost by failovers touched {1} orders: {2}",
+        "{0} writes lost by failovers touched {1} orders in {2} of {3} worlds: {4}",
         lost,
         touched,
+        felt,
+        worlds,
         breaches);
-    assertTrue(touched.get() > 0, "no failover was felt");
+    assumeTrue(
+        felt.get() > 0 || worlds.get() >= WORLDS_TO_FEEL_A_FAILOVER,
+        () ->
+            "no failover was felt in %d worlds: too few to say anything, %d claims are enough"
+                .formatted(
+                    worlds.get(), WORLDS_TO_FEEL_A_FAILOVER * CLAIMS_OF_A_WORLD * LAGGING_SHARE));
+    assertTrue(felt.get() > 0, "no failover was felt");
   }
 
   @ParameterizedTest

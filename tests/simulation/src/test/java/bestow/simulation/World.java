@@ -50,12 +50,13 @@ final class World {
   private final Map<String, End.Told> told = new HashMap<>();
   private final Map<String, Integer> seen = new HashMap<>();
   private int lives;
+  private boolean failedOver;
 
   World(RandomGenerator random, Shortcut shortcut) {
     this(random, shortcut, 0);
   }
 
-  /// One whose stores fail over to replicas that are so far behind at the most.
+  /// One in which a store fails over to a replica that is so far behind at the most.
   ///
   /// @param lagMillis 0 for stores that lose nothing
   World(RandomGenerator random, Shortcut shortcut, long lagMillis) {
@@ -130,9 +131,6 @@ final class World {
             random.nextLong(WILD_SECONDS * SECOND),
             () -> (random.nextBoolean() ? any(quotas) : any(deliveries)).crash());
       }
-      if (lagNanos > 0) {
-        turns.after(random.nextLong(WILD_SECONDS * SECOND), this::failOver);
-      }
       for (int second = 5; second <= WILD_SECONDS; second += 5) {
         turns.run(second * SECOND);
         gifts.keySet().forEach(gift -> stock.check(gift, users));
@@ -145,6 +143,14 @@ final class World {
       return seen;
     } finally {
       turns.end();
+    }
+  }
+
+  /// In the wake of an order: where nothing was written, nothing is lost.
+  private void perhapsFailOver() {
+    if (lagNanos > 0 && !failedOver && chaos.chance(0.25)) {
+      failedOver = true;
+      turns.after(random.nextLong(lagNanos), this::failOver);
     }
   }
 
@@ -191,6 +197,7 @@ final class World {
     var gift = "gift-" + random.nextInt(2);
     var reply = any(quotas).ask(quota -> quota.hold(user, gift));
     if (reply.isPresent() && reply.get() instanceof HoldReply.Held(String order, boolean _)) {
+      perhapsFailOver();
       deliver(order, user, gift);
     }
     seen.merge(reply.map(one -> one.getClass().getSimpleName()).orElse("Silent"), 1, Integer::sum);
