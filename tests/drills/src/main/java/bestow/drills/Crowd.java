@@ -7,8 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/// Users who claim at a steady rate, whatever becomes of the claims before, through the
-/// edge.
+/// Users who claim through the edge, at a steady rate and whatever becomes of the claims before.
 final class Crowd {
   private static final Pattern ORDER = Pattern.compile("\"order\":\"([^\"]+)\"");
   // So many wait at once at the most; what is due beyond is counted as unanswered.

@@ -54,7 +54,7 @@ final class Relay implements AutoCloseable {
   /// Listens on loopback for an instance.
   ///
   /// @param instance what it is called, as in `quota-2`
-  /// @param port where; 0 for any
+  /// @param port where
   /// @param behind the instance's own port
   /// @param random for use by many threads
   static Relay open(String instance, int port, int behind, Ticker ticker, RandomGenerator random)
@@ -68,7 +68,7 @@ final class Relay implements AutoCloseable {
 
   /// Where it listens.
   int port() {
-    return port == 0 ? listener.getLocalPort() : port;
+    return port;
   }
 
   /// How many calls have reached it; those about its health do not count.
