@@ -58,11 +58,8 @@ public final class Joining {
       while (!info(owner, port).contains("cluster_state:ok")) {
         if (ticker.nanos() - begin > LIMIT.toNanos()) {
           throw new LaunchException(
-              "The cluster of %s does not serve after %d s; without the folders %s* it begins anew."
-                  .formatted(
-                      owner,
-                      LIMIT.toSeconds(),
-                      home.shown(home.data("redis-" + owner + "-cluster"))));
+              "The cluster of %s does not serve after %d s; %s."
+                  .formatted(owner, LIMIT.toSeconds(), anew(owner)));
         }
         var _ = new CountDownLatch(1).await(POLL_MILLIS, TimeUnit.MILLISECONDS);
       }
@@ -77,8 +74,15 @@ public final class Joining {
     var said = cli(owner, words);
     if (!said.contains("All 16384 slots covered")) {
       throw new LaunchException(
-          "The cluster of " + owner + " was not made; redis-cli said:\n" + said);
+          "The cluster of %s was not made; %s. redis-cli said:\n%s"
+              .formatted(owner, anew(owner), said));
     }
+  }
+
+  /// What helps where a run was ended while it made the cluster.
+  private String anew(String owner) {
+    return "without the folders %s* it begins anew"
+        .formatted(home.shown(home.data("redis-" + owner + "-cluster")));
   }
 
   private String info(String owner, int port)

@@ -21,7 +21,8 @@ public final class Stores {
   /// As whom a replica follows its master, and a cluster is made.
   static final String REPLICATOR = "replicator";
 
-  private static final int BUS_DISTANCE = 10_000;
+  /// How far above its port a process of a cluster listens for the others of it.
+  static final int BUS_DISTANCE = 10_000;
 
   private final Home home;
   private final Secrets secrets;
@@ -122,8 +123,7 @@ public final class Stores {
   }
 
   // Redis loads its append-only file as the default user: off, nobody can sign in as it, yet
-  // without
-  // its rights every write that a script made would be refused at the next start.
+  // without its rights every write that a script made would be refused at the next start.
   private String configuration(String owner, int port, Path folder, Fsync fsync)
       throws IOException {
     return """
