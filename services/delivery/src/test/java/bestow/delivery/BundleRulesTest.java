@@ -162,6 +162,9 @@ final class BundleRulesTest {
     assertEquals(Stock.LATER, Stocks.of(delivered, in(BundleState.PIVOT)));
     assertEquals(Stock.LATER, Stocks.of(delivered, in(BundleState.UNDOING)));
     assertEquals(Stock.CONFIRM, Stocks.of(delivered, in(BundleState.FORWARD)));
+    var presumed = part(0, OrderState.PRESUMED).orElseThrow();
+    assertEquals(Stock.LATER, Stocks.of(presumed, in(BundleState.PIVOT)));
+    assertEquals(Stock.CONFIRM, Stocks.of(presumed, in(BundleState.FORWARD)));
     var undone = Revoking.undone(delivered, NOW);
     assertEquals(Stock.LATER, Stocks.of(undone, in(BundleState.UNDOING)));
     var gone = Revoking.ended(undone, NOW);

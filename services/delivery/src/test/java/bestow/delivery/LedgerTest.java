@@ -124,12 +124,14 @@ final class LedgerTest {
     var given = new Bundle(number, wanted, 4, BundleState.DELIVERED, "", 100, 200, 0);
     write(delivered(attempting(number, asked)));
 
+    var none = look(List.of(), List.of(), EVER).ended().getFirst();
     var _ = redis.bundles().write(Optional.empty(), pending);
     var before = look(List.of(), List.of(), EVER).ended().getFirst();
     var _ = redis.bundles().write(Optional.of(pending), given);
     var after = look(List.of(), List.of(), EVER).ended().getFirst();
 
     assertEquals(OrderState.DELIVERED, before.state());
+    assertEquals(Stock.LATER, none.stock(), "its bundle is not known");
     assertEquals(Stock.LATER, before.stock());
     assertEquals(Stock.CONFIRM, after.stock());
   }
