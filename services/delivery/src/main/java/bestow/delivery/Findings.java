@@ -99,11 +99,12 @@ final class Findings {
   /// @return the finding; nothing where none of that subject is open
   Optional<Finding> close(String subject, String by, String why) throws UnansweredException {
     var closed =
-        Optional.ofNullable(store.findings(RedisFindings.shard(subject), List.of()).get(subject))
+        store
+            .found(subject)
             .filter(Finding::open)
             .map(open -> open.closed("Closed by %s: %s".formatted(by, why), clock.millis()));
     if (closed.isPresent()) {
-      store.note(closed.get());
+      store.decide(closed.get());
     }
     return closed;
   }

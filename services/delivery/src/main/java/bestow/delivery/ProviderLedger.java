@@ -76,7 +76,7 @@ final class ProviderLedger {
         // What was stated in two ways stays so, whatever one of them agrees with.
         var mended = before.filter(was -> was.open() && was.kind() != Kind.DIFFERS);
         if (mended.isPresent()) {
-          findings.note(mended.get().closed("They agree by now.", clock.millis()));
+          findings.note(mended, mended.get().closed("They agree by now.", clock.millis()));
         }
         yield Result.AGREED;
       }
@@ -96,7 +96,7 @@ final class ProviderLedger {
     var finding =
         new Finding(subject, ask.kind(), true, ask.ours(), ask.theirs(), since, now, ask.deed());
     if (before.filter(old -> !old.open() && old.sameAs(finding)).isEmpty()) {
-      findings.note(finding);
+      findings.note(before, finding);
       if (before.filter(Finding::open).isEmpty()) {
         drift.found(ask.kind());
       }
@@ -131,6 +131,7 @@ final class ProviderLedger {
         delivered ? "Delivered: the provider's word is proof." : "It has another end by now.";
     long at = clock.millis();
     findings.note(
+        before,
         new Finding(
             number.value(),
             Kind.LATE,

@@ -19,11 +19,12 @@ final class RedisFindings {
   private static final Script STATED = Script.load(RedisFindings.class, "stated.lua");
   private static final Script UNSTATED = Script.load(RedisFindings.class, "unstated.lua");
   private static final Script FOUND = Script.load(RedisFindings.class, "found.lua");
+  private static final Script FINDING = Script.load(RedisFindings.class, "finding.lua");
   private static final Script FINDINGS = Script.load(RedisFindings.class, "findings.lua");
   private static final Script SAMPLE = Script.load(RedisFindings.class, "sample.lua");
 
   /// Every script that this runs.
-  static final List<Script> SCRIPTS = List.of(STATED, UNSTATED, FOUND, FINDINGS, SAMPLE);
+  static final List<Script> SCRIPTS = List.of(STATED, UNSTATED, FOUND, FINDING, FINDINGS, SAMPLE);
 
   /// More findings of a shard than a person would read.
   private static final int FINDINGS_MAX = 1_000;
@@ -131,10 +132,33 @@ final class RedisFindings {
     return known(run(SAMPLE, keys, args).many(), 0);
   }
 
-  /// Notes what was found; leaves it out where the shard has too many findings.
-  void note(Finding finding) throws UnansweredException {
-    var args = List.of(finding.subject(), finding.text(), Integer.toString(FINDINGS_MAX));
-    var _ = run(FOUND, List.of(slot(shard(finding.subject())) + "findings"), args);
+  /// Notes what was found, unless something else was noted meanwhile, as by a person; leaves it out
+  /// where the shard has too many findings.
+  ///
+  /// @param before what was found when it was looked at
+  void note(Optional<Finding> before, Finding finding) throws UnansweredException {
+    write(finding, List.of(before.map(Finding::text).orElse("")));
+  }
+
+  /// Notes what a person decided, whatever was noted meanwhile.
+  void decide(Finding finding) throws UnansweredException {
+    write(finding, List.of());
+  }
+
+  private void write(Finding finding, List<String> before) throws UnansweredException {
+    var args = new ArrayList<String>();
+    args.addAll(List.of(finding.subject(), finding.text(), Integer.toString(FINDINGS_MAX)));
+    args.addAll(before);
+    var _ = run(FOUND, keys(finding.subject()), args);
+  }
+
+  /// What was found about a subject.
+  Optional<Finding> found(String subject) throws UnansweredException {
+    return Finding.read(subject, run(FINDING, keys(subject), List.of(subject)).text());
+  }
+
+  private static List<String> keys(String subject) {
+    return List.of(slot(shard(subject)) + "findings");
   }
 
   /// What was found in a shard, by subject.
@@ -151,7 +175,7 @@ final class RedisFindings {
   }
 
   /// The shard of a subject: an order's own, and the first one for what is no order.
-  static int shard(String subject) {
+  private static int shard(String subject) {
     return OrderNumber.of(subject).map(OrderNumber::shardIndex).orElse(0);
   }
 

@@ -174,7 +174,8 @@ final class Statements {
     var said = new Said.Delivered(which.provider(), line.receipt(), line.quantity());
     var number = OrderNumber.of(line.order());
     if (number.isEmpty()) {
-      return ledger.heard(line.order(), Optional.empty(), Optional.empty(), said);
+      var before = findings.found(line.order());
+      return ledger.heard(line.order(), Optional.empty(), before, said);
     }
     // One delivery, in whichever statement it stands, and however often.
     var delivery =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.server.StartException;
+import bestow.testing.FreePort;
 import bestow.wire.MalformedJsonException;
 import bestow.wire.delivery.ProviderReport.Finding;
 import bestow.wire.delivery.StatementReply;
@@ -172,6 +173,38 @@ final class ProviderLedgerTest {
 
     assertEquals(0, on.findings().stream().filter(Finding::open).count());
     assertTrue(on.finding(foreign.value()).deed().contains("ann: taken off the bill"));
+  }
+
+  @Test
+  void whatIsNoNumberOfOursStaysClosedToo() throws MalformedJsonException {
+    var line = "not-of-ours,r-0,2026-11-20T00:00:00Z,1";
+    var _ = on.take("d", List.of(line));
+    var first = on.finding("not-of-ours").since();
+    var _ = on.take("d", List.of(line));
+    assertEquals(first, on.finding("not-of-ours").since());
+    var body = "{\"by\":\"ann\",\"why\":\"another shop's\"}";
+    on.delivery()
+        .client()
+        .send("POST", "/v1/reconciliation/not-of-ours/close", StatementFixture.OPERATOR, body)
+        .is(200);
+
+    assertEquals(1, on.take("d", List.of(line)).reply().found());
+    assertFalse(on.finding("not-of-ours").open());
+    var _ = on.take("d", List.of(line.replace("r-0", "r-1")));
+    assertTrue(on.finding("not-of-ours").open(), "it has changed");
+  }
+
+  @Test
+  void whatIsFoundAgainCountsOnce() throws Exception {
+    int port = FreePort.next();
+    on.restart(Map.of("metrics.port", Integer.toString(port)));
+    var line = StatementFixture.line(Samples.number(), "r-9", 1);
+
+    for (int i = 0; i < 3; i++) {
+      assertEquals(1, on.take("d", List.of(line)).reply().found());
+    }
+
+    Metrics.awaitSeen(port, " 1.0", "bestow_delivery_found_total{", "\"only-theirs\"");
   }
 
   @Test
