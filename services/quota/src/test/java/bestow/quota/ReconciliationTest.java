@@ -3,6 +3,7 @@ package bestow.quota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import bestow.quota.Finding.Kind;
 import bestow.wire.delivery.OrderState;
@@ -174,6 +175,43 @@ final class ReconciliationTest {
     assertEquals(HoldState.HELD, on.state(pending));
     assertEquals(HoldState.RELEASED, on.state(undone));
     assertEquals(1, on.found().size());
+  }
+
+  @Test
+  void whatIsForAPersonStaysAsItWasFoundUntilOneHasLooked() throws StoreFailure {
+    var order = on.settled(End.CONFIRM);
+    var reconciliation = on.reconciliation(100);
+    ReconciliationFixture.round(reconciliation);
+    long found = on.now();
+
+    on.house().clock().advance(Duration.ofHours(1));
+    ReconciliationFixture.round(reconciliation);
+    assertEquals(found, on.only(order).since());
+    assertEquals(on.now(), on.only(order).checkedAt());
+    // While delivery says nothing it cannot be looked at again, for however long.
+    on.delivery().silent(true);
+    on.house().clock().advance(Duration.ofDays(2));
+    ReconciliationFixture.round(reconciliation);
+
+    assertTrue(on.only(order).open());
+  }
+
+  @Test
+  void whatAPersonClosedIsNotLookedAtAgainAndKeepsTheirWords() throws StoreFailure {
+    var order = on.settled(End.CONFIRM);
+    var reconciliation = on.reconciliation(100);
+    ReconciliationFixture.round(reconciliation);
+    on.closed(order);
+
+    on.delivery().then(() -> fail("it is asked about again"));
+    ReconciliationFixture.round(reconciliation);
+    on.delivery().then(() -> {});
+    on.delivery().has(order, OrderState.DELIVERED, on.now());
+    on.house().clock().advance(ReconciliationFixture.SETTLE.plusMillis(1));
+    ReconciliationFixture.round(reconciliation);
+
+    assertEquals(0, on.delivery().uncompared(), "by now they agree");
+    assertTrue(on.only(order).deed().contains("ann"));
   }
 
   @Test
