@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.quota.Malformed.Slip;
 import bestow.testing.Eventually;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,8 +127,10 @@ final class QuotaApiErrorTest {
       var hold = about("outage", HOLD);
       assertEquals(200, other.post("/v1/hold", hold).statusCode());
 
+      var outlook = about("outage", OUTLOOK).replace("alice", "dave");
       other.redis().pause();
       var inDoubt = other.post("/v1/hold", hold.replace("alice", "bob"));
+      assertNobodyKnows(other, other.post("/v1/outlook", outlook));
       other.redis().resume();
       assertEquals("", inDoubt.headers().firstValue("Bestow-Outcome").orElse(""));
       assertProblem(503, "unavailable", inDoubt);
@@ -141,6 +144,7 @@ final class QuotaApiErrorTest {
       assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
       assertProblem(503, "unavailable", refused);
       other.assertDescribed("/v1/hold", refused);
+      assertNobodyKnows(other, other.post("/v1/outlook", outlook));
       assertProblem(503, "unavailable", other.post("/v1/stock", about("outage", STOCK)));
       assertAnswer(
           """
@@ -153,6 +157,14 @@ final class QuotaApiErrorTest {
           () -> order(other.post("/v1/hold", hold), true).length() == 32,
           "the first claim is found again");
     }
+  }
+
+  /// Whoever looks is told neither that it is gone nor that it is there, and has begun nothing.
+  private static void assertNobodyKnows(LiveQuota quota, HttpResponse<String> outlook)
+      throws Exception {
+    assertProblem(503, "unavailable", outlook);
+    assertEquals("refused", outlook.headers().firstValue("Bestow-Outcome").orElse(""));
+    quota.assertDescribed("/v1/outlook", outlook);
   }
 
   @Test
