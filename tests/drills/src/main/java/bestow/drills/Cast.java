@@ -1,5 +1,7 @@
 package bestow.drills;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import bestow.drills.Crowd.User;
 import bestow.drills.History.Delivery;
 import bestow.local.Doors;
@@ -19,7 +21,6 @@ import bestow.local.Secrets;
 import bestow.mesh.Ticker;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -163,9 +164,7 @@ final class Cast implements AutoCloseable {
       var request =
           "{\"campaign\":\"%s\",\"gift\":\"%s\",\"buckets\":%d}"
               .formatted(wish.campaign(), gift, wish.buckets());
-      var answer =
-          doors.post(
-              quota.resolve("/v1/stock"), Map.of(), request.getBytes(StandardCharsets.UTF_8));
+      var answer = doors.post(quota.resolve("/v1/stock"), Map.of(), request.getBytes(UTF_8));
       if (!answer.isGood()) {
         throw new LaunchException("Quota does not tell the stock: " + answer);
       }
@@ -277,9 +276,8 @@ final class Cast implements AutoCloseable {
   private List<Live> launch(List<Part> parts) throws LaunchException {
     var started = new ArrayList<Live>();
     for (var part : parts) {
-      var live = processes.start(part);
-      lives.put(part.id(), live);
-      started.add(live);
+      started.add(processes.start(part));
+      lives.put(part.id(), started.getLast());
     }
     return started;
   }
