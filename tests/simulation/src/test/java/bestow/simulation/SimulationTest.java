@@ -31,7 +31,7 @@ final class SimulationTest {
   private static final int LAGGING_SHARE = 4;
   private static final int WORLDS_OF_A_SHORTCUT = 500;
 
-  // A failover is felt in one world of eight: in none of so many, by one chance in two thousand.
+  // A failover is felt in one world of nine: in none of so many, by one chance in a thousand.
   private static final int WORLDS_TO_FEEL_A_FAILOVER = 60;
 
   /// A run in which one of these never happened has shown nothing about it.
