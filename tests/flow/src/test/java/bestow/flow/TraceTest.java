@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,71 +23,84 @@ import org.junit.jupiter.api.io.TempDir;
 final class TraceTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static Collector collector;
+  private static House house;
+
+  @BeforeAll
+  static void start() {
+    collector = new Collector();
+    house = House.start(folder, 1, collector.settings());
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+    collector.close();
+  }
 
   @Test
   void aClaimIsOneTraceFromTheDoorToTheProvider() {
-    try (var collector = new Collector();
-        var house = House.start(folder, 1, collector.settings())) {
-      var campaign = CampaignFile.ample("traced");
-      house.publish(campaign);
-      var alice = house.signIn("alice");
+    var campaign = CampaignFile.ample("traced");
+    house.publish(campaign);
+    var alice = house.signIn("alice");
+    var before = doors();
 
-      assertEquals("delivered", alice.claim(campaign).word());
+    assertEquals("delivered", alice.claim(campaign).word());
 
-      var door =
-          Eventually.valueWithin(
-              SOON,
-              () -> first(collector.spans(), server("gateway", "POST /v1/claims")),
-              "gateway tells of the claim");
-      assertEquals("", door.parent());
-      assertEquals("200", door.attributes().get("http.response.status_code"));
-      assertEquals("/v1/claims", door.attributes().get("http.route"));
-      hop(collector, door, "session", "POST /v1/sessions/validate", "find");
-      hop(collector, door, "security", "POST /v1/verdict", "verdict");
-      hop(collector, door, "quota", "POST /v1/hold", "hold");
-      var delivery = hop(collector, door, "delivery", "POST /v1/deliver", "write");
-      var provider =
-          Eventually.valueWithin(
-              SOON,
-              () ->
-                  first(
-                      collector.spans(),
-                      told ->
-                          inside(told, delivery)
-                              && told.service().contains("delivery")
-                              && told.span().getKind() == SpanKind.SPAN_KIND_CLIENT
-                              && told.attributes()
-                                  .getOrDefault("server.port", "")
-                                  .equals(Integer.toString(house.port("provider", 1)))),
-              "delivery tells of its call to the provider");
-      assertEquals("POST", provider.attributes().get("http.request.method"));
-      everyParentIsThere(collector, door);
-    }
+    var door = doorAfter(before);
+    assertEquals("", door.parent());
+    assertEquals("200", door.attributes().get("http.response.status_code"));
+    assertEquals("/v1/claims", door.attributes().get("http.route"));
+    hop(door, "session", "POST /v1/sessions/validate", "find");
+    hop(door, "security", "POST /v1/verdict", "verdict");
+    hop(door, "quota", "POST /v1/hold", "hold");
+    var delivery = hop(door, "delivery", "POST /v1/deliver", "write");
+    var provider =
+        Eventually.valueWithin(
+            SOON,
+            () ->
+                first(
+                    collector.spans(),
+                    told ->
+                        inside(told, delivery)
+                            && told.service().contains("delivery")
+                            && told.span().getKind() == SpanKind.SPAN_KIND_CLIENT
+                            && told.attributes()
+                                .getOrDefault("server.port", "")
+                                .equals(Integer.toString(house.port("provider", 1)))),
+            "delivery tells of its call to the provider");
+    assertEquals("POST", provider.attributes().get("http.request.method"));
+    everyParentIsThere(door);
   }
 
   @Test
   void aCallersWordOnTracesIsNotTakenAtThePublicDoor() {
-    try (var collector = new Collector();
-        var house = House.start(folder, 1, collector.settings())) {
-      var campaign = CampaignFile.ample("untrusted");
-      house.publish(campaign);
-      var header = "00-11111111111111111111111111111111-2222222222222222-00";
+    var campaign = CampaignFile.ample("untrusted");
+    house.publish(campaign);
+    var bob = house.signIn("bob");
+    var header = "00-11111111111111111111111111111111-2222222222222222-00";
+    var before = doors();
 
-      house.signIn("bob").claim(campaign, Map.of("traceparent", header));
+    bob.claim(campaign, Map.of("traceparent", header));
 
-      var door =
-          Eventually.valueWithin(
-              SOON,
-              () -> first(collector.spans(), server("gateway", "POST /v1/claims")),
-              "gateway tells of the claim");
-      assertTrue(!door.trace().startsWith("1111"), door.trace());
-    }
+    var door = doorAfter(before);
+    assertTrue(!door.trace().startsWith("1111"), door.trace());
+  }
+
+  /// What gateway has told so far of the claims at its door.
+  private static List<Told> doors() {
+    return collector.spans().stream().filter(server("gateway", "POST /v1/claims")).toList();
+  }
+
+  /// The door's span of the only claim since then.
+  private static Told doorAfter(List<Told> before) {
+    return Eventually.valueWithin(
+        SOON, () -> first(doors(), told -> !before.contains(told)), "gateway tells of the claim");
   }
 
   /// The service's span below the door's, by way of gateway's own call, and a script below that.
-  private static Told hop(
-      Collector collector, Told door, String service, String name, String script) {
+  private static Told hop(Told door, String service, String name, String script) {
     var span =
         Eventually.valueWithin(
             SOON,
@@ -115,7 +130,7 @@ final class TraceTest {
     return span;
   }
 
-  private static void everyParentIsThere(Collector collector, Told door) {
+  private static void everyParentIsThere(Told door) {
     Eventually.within(
         SOON,
         () -> {
