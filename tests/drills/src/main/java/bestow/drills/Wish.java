@@ -147,10 +147,15 @@ record Wish(
       return sandbox;
     }
     var fixed = provider("fixed", endpoints.apply(provider + 1));
+    // Said by whoever is to be believed when they refuse: without it any 422 leaves an order in
+    // doubt.
     return """
     %s
         revocable: true
-    %s"""
+    %s
+        results:
+          - {status: 200-299, member: receipt, result: delivered, receipt: receipt}
+          - {status: 422, result: refused, reason: not-eligible}"""
         .formatted(sandbox, fixed);
   }
 
