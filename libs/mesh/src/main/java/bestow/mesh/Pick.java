@@ -41,6 +41,7 @@ final class Pick implements Stage {
     }
     var choice = picked.get();
     var verdict = Verdict.NOTHING;
+    // As the attempt itself read the clock, which is not free.
     long endedAt = pickedAt;
     try {
       var outcome = next.call(marked(attempt, choice.instance()));

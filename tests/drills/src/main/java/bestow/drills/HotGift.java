@@ -39,7 +39,7 @@ final class HotGift implements Drill {
         + CALLERS
         + " callers hold one gift in one bucket at quota's door as fast as they can, in turns with as"
         + " many who run its bare script on the same Redis, without a service between; the door is warm by"
-        + " then. Then as many"
+        + " then. What each hold asks of its Redis is read from the kernel. Then as many"
         + " run that script on a Redis Cluster of three masters, on one bucket and on four in turns."
         + " Then "
         + PER_SECOND
