@@ -50,7 +50,7 @@ final class Holds {
     var asked = of.asked();
     var request =
         new HoldRequest(
-            asked.campaign(), asked.gift(), asked.user(), of.number().value(), limits, NAME);
+            asked.campaign(), asked.gift(), asked.user(), of.number().value(), limits, NAME, null);
     var call = Call.post("/v1/hold", REQUESTS.write(request)).repeat(Repeat.UNLESS_BEGUN);
     return switch (quota.call(call)) {
       case Outcome.Answered answered -> read(answered);

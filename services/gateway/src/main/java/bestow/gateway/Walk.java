@@ -5,6 +5,7 @@ import bestow.wire.reporting.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// How far a claim has come on its way through the house: still on it, or ended at a step with an
 /// answer. The first answer ends the walk; later steps are not taken.
@@ -14,6 +15,16 @@ sealed interface Walk<T> {
 
   /// Takes the next step, unless the claim has been answered.
   <N> Walk<N> then(Function<T, Walk<N>> step);
+
+  /// Ends a claim that can't be had.
+  static <T> Walk<T> no(Step at, Refusal refusal, String detail) {
+    return new Ended<>(at, new Answer.No(refusal, detail));
+  }
+
+  /// Ends a claim for now: it may come again.
+  static <T> Walk<T> unavailable(Step at, String detail) {
+    return new Ended<>(at, new Answer.No(Refusal.UNAVAILABLE, detail, 1));
+  }
 
   /// Still on its way.
   record On<T>(T known) implements Walk<T> {
@@ -47,9 +58,17 @@ sealed interface Walk<T> {
     }
 
     /// What quota is asked to hold.
-    HoldRequest hold() {
+    ///
+    /// @param insteadOf the order of the claim's key that delivery has made void; null for none
+    HoldRequest hold(@Nullable String insteadOf) {
       return new HoldRequest(
-          claim.campaign(), claim.gift(), user, claim.key(), offer().limits(), claim.partner());
+          claim.campaign(),
+          claim.gift(),
+          user,
+          claim.key(),
+          offer().limits(),
+          claim.partner(),
+          insteadOf);
     }
 
     /// The gift's, or the first.

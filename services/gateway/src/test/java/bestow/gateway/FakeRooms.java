@@ -55,12 +55,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The other services as a test wants them: all well, unless it says otherwise of one door.
 final class FakeRooms {
-  private static final Pattern GIFT = Pattern.compile("\"gift\":\"([^\"]*)\"");
   static final String ORDER = "abcdefghijklmnopqrstuvwx0f000001";
   static final Trail TRAIL =
       new Trail("fake", Optional.empty(), 1, Phase.READ, 10, Duration.ofMillis(1));
@@ -107,9 +104,9 @@ final class FakeRooms {
     outcome(path, answered(200, Json.codec(type).write(reply)));
   }
 
-  /// Lets a door reply so from now on to whoever asks about that gift.
-  <R> void reply(String path, String gift, Class<R> type, R reply) {
-    outcome(path + " " + gift, answered(200, Json.codec(type).write(reply)));
+  /// Lets a door reply so from now on to whoever asks with that word: a gift, an order, a member.
+  <R> void reply(String path, String word, Class<R> type, R reply) {
+    outcome(path + " \"" + word + "\"", answered(200, Json.codec(type).write(reply)));
   }
 
   /// Lets a call to a door end so from now on.
@@ -172,10 +169,12 @@ final class FakeRooms {
     }
     var body = new String(call.body(), StandardCharsets.UTF_8);
     asked.add(call.path() + " " + body);
-    var gift = GIFT.matcher(body);
-    return Optional.of(gift)
-        .filter(Matcher::find)
-        .flatMap(found -> Optional.ofNullable(outcomes.get(call.path() + " " + found.group(1))))
+    var words = call.path() + " ";
+    return outcomes.entrySet().stream()
+        .filter(one -> one.getKey().startsWith(words))
+        .filter(one -> body.contains(one.getKey().substring(words.length())))
+        .map(Map.Entry::getValue)
+        .findFirst()
         .or(() -> Optional.ofNullable(outcomes.get(call.path())))
         .orElseThrow();
   }

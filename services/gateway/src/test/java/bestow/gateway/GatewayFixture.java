@@ -84,11 +84,19 @@ final class GatewayFixture implements AutoCloseable {
 
   /// Claims the gift of a campaign as a signed-in user.
   ApiClient.Answer claim(String campaign) {
+    return claim(campaign, Map.of());
+  }
+
+  /// Claims the gift as a signed-in user, with these headers too.
+  ApiClient.Answer claim(Map<String, String> headers) {
+    return claim("spring", headers);
+  }
+
+  private ApiClient.Answer claim(String campaign, Map<String, String> headers) {
+    var all = new HashMap<>(SIGNED_IN);
+    all.putAll(headers);
     return client.send(
-        "POST",
-        "/v1/claims",
-        SIGNED_IN,
-        "{\"campaign\":\"" + campaign + "\",\"gift\":\"vip-day\"}");
+        "POST", "/v1/claims", all, "{\"campaign\":\"" + campaign + "\",\"gift\":\"vip-day\"}");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package bestow.quota;
 
 import bestow.wire.quota.HoldRequest;
+import java.util.Optional;
 
 /// A user's wish for one gift, and the rules it is held under.
 ///
@@ -8,7 +9,13 @@ import bestow.wire.quota.HoldRequest;
 /// @param user whose wish
 /// @param key which of the user's claims, in the client's words
 /// @param limits the rules, as the campaign's revision has them
-record Claim(GiftId gift, UserId user, ClaimKey key, HoldRequest.Limits limits) {
+/// @param insteadOf the order that the key stands for, where that will never be delivered
+record Claim(
+    GiftId gift,
+    UserId user,
+    ClaimKey key,
+    HoldRequest.Limits limits,
+    Optional<OrderNumber> insteadOf) {
   private static final long UNITS_MAX = 1_000_000_000;
   private static final int PER_USER_MAX = 1_000;
 
@@ -26,7 +33,8 @@ record Claim(GiftId gift, UserId user, ClaimKey key, HoldRequest.Limits limits) 
         new GiftId(request.campaign(), request.gift()),
         new UserId(request.user()),
         key(request),
-        request.limits());
+        request.limits(),
+        Optional.ofNullable(request.insteadOf()).map(OrderNumber::new));
   }
 
   private static ClaimKey key(HoldRequest request) {

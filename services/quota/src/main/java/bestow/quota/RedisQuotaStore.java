@@ -61,7 +61,8 @@ final class RedisQuotaStore implements QuotaStore {
                 taking.prefix(),
                 OrderRecord.facts(taking),
                 claim.key().digest(),
-                Long.toString(moment.keptTill())));
+                Long.toString(moment.keptTill()),
+                claim.insteadOf().map(OrderNumber::value).orElse("")));
     return switch (said.text(0)) {
       case "held" -> new Holding.Held(new OrderNumber(said.text(1)), said.number(2));
       case "repeated" -> new Holding.Repeated(new OrderNumber(said.text(1)));

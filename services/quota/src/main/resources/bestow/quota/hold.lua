@@ -2,12 +2,13 @@
 -- Holds one gift for a user: limits, stock, day, order number, Idempotency-Key and due index in
 -- one step. Run again it gives the same order, since an open order is the same claim. Not so for a
 -- paid order, whose key begins with 'paid:': it never takes another claim's order for its own, and
--- it has another one once its own was released, which is proven never to be delivered. What an open
--- order needs never expires, however late it is: only its end sets a time.
+-- it has another one once its own was released, which is proven never to be delivered; so has any
+-- claim whose caller knows that delivery made its order void. What an open order needs never
+-- expires, however late it is: only its end sets a time.
 -- KEYS  pool of the bucket, user, orders' prefix, due index; with a daily limit the day's pool
 -- ARGV  when it is due (epoch ms), period label, limit, first 26 characters of the number, facts
 --       of the record, digest of the Idempotency-Key or '', until when its record is kept (epoch ms,
---       0 for ever)
+--       0 for ever), order that delivery made void or ''
 -- Gives {'held', number, free, dayFree}, {'repeated', number}, {'busy'}, {'limit'} or
 -- {'empty', leases, dayLeases}: how many leases the empty pool has had; '' for one not empty.
 local pool, user, orders, due, day = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -17,7 +18,7 @@ local count, last, bound = 'count:' .. label, 'last:' .. label, 'key:' .. key
 local mine = redis.call('HMGET', user, 'open', count, last, bound, 'kept')
 local paid = string.sub(key, 1, 5) == 'paid:'
 if key ~= '' and mine[4] then
-  local record = paid and redis.call('GET', string.sub(orders, 1, -27) .. mine[4])
+  local record = (paid or mine[4] == ARGV[8]) and redis.call('GET', string.sub(orders, 1, -27) .. mine[4])
   if not record or string.sub(record, 10, 18) ~= 'released|' then return {'repeated', mine[4]} end
 end
 if mine[1] then

@@ -3,6 +3,7 @@ package bestow.quota;
 import bestow.wire.config.Period;
 import bestow.wire.quota.HoldRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param user whose
 /// @param key empty for none; behind `paid:` what the shop calls an order that it was paid for
 /// @param limits the rules
-record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
+/// @param insteadOf the order of the key that was made void
+record Claims(
+    GiftId gift,
+    String user,
+    String key,
+    HoldRequest.Limits limits,
+    Optional<OrderNumber> insteadOf) {
   private static final AtomicInteger GIFTS = new AtomicInteger();
 
   /// A claim for a gift that no other test has.
@@ -22,19 +29,25 @@ record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
         new GiftId("spring", "vip-" + GIFTS.incrementAndGet()),
         "alice",
         "",
-        new HoldRequest.Limits(1, 10, null, 1, Period.CAMPAIGN, 1, 28_800, null));
+        new HoldRequest.Limits(1, 10, null, 1, Period.CAMPAIGN, 1, 28_800, null),
+        Optional.empty());
   }
 
   Claims by(String name) {
-    return new Claims(gift, name, key, limits);
+    return new Claims(gift, name, key, limits, insteadOf);
   }
 
   Claims of(GiftId other) {
-    return new Claims(other, user, key, limits);
+    return new Claims(other, user, key, limits, insteadOf);
   }
 
   Claims keyed(String with) {
-    return new Claims(gift, user, with, limits);
+    return new Claims(gift, user, with, limits, insteadOf);
+  }
+
+  /// By one who was told that the order of the key is void.
+  Claims insteadOf(OrderNumber order) {
+    return new Claims(gift, user, key, limits, Optional.of(order));
   }
 
   Claims perUser(int limit, Period period) {
@@ -82,11 +95,11 @@ record Claims(GiftId gift, String user, String key, HoldRequest.Limits limits) {
   }
 
   Claims limits(HoldRequest.Limits other) {
-    return new Claims(gift, user, key, other);
+    return new Claims(gift, user, key, other, insteadOf);
   }
 
   Claim claim() {
-    return new Claim(gift, new UserId(user), claimKey(), limits);
+    return new Claim(gift, new UserId(user), claimKey(), limits, insteadOf);
   }
 
   private ClaimKey claimKey() {

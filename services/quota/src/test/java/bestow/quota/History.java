@@ -7,6 +7,7 @@ import bestow.quota.StoreFailure.Effect;
 import bestow.wire.config.Period;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.quota.HoldRequest.Limits;
+import bestow.wire.quota.HoldState;
 import bestow.wire.quota.SettleReply;
 import bestow.wire.quota.SettleRequest.End;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -116,7 +118,7 @@ final class History {
       var effect = random.nextBoolean() ? Effect.NONE : Effect.UNKNOWN;
       instance.store.failAfter(random.nextInt(STEPS_OF_A_CLAIM), effect);
     }
-    var claims = offer.claims.by("user-" + random.nextInt(USERS)).keyed(key());
+    var claims = anew(offer.claims.by("user-" + random.nextInt(USERS)).keyed(key()));
     days.add(Periods.day(instance.house.clock().instant(), 28_800).toString());
     var told = instance.house.hold(claims);
     instance.store.heal();
@@ -139,6 +141,18 @@ final class History {
     };
   }
 
+  /// Sometimes by one who was told of the key's order that it is void; right or wrong.
+  private Claims anew(Claims claims) {
+    var known = byKey.get(claims.user() + " " + claims.key() + " " + claims.gift().name());
+    return known == null || random.nextInt(3) > 0
+        ? claims
+        : claims.insteadOf(new OrderNumber(known));
+  }
+
+  private HoldState state(String order) throws StoreFailure {
+    return stores.quota().order(new OrderNumber(order)).orElseThrow().state();
+  }
+
   private void answer(Instance instance, Claims claims, HoldReply reply, boolean looksAnew)
       throws StoreFailure {
     var day = Periods.day(instance.house.clock().instant(), 28_800);
@@ -149,10 +163,15 @@ final class History {
         orders.add(new OrderNumber(order));
         if (!claims.key().isEmpty()) {
           var id = claims.user() + " " + claims.key() + " " + claims.gift().name();
-          var first = byKey.putIfAbsent(id, order);
-          // A paid order may have another one, once the first was released.
+          var first = byKey.put(id, order);
+          // A paid order may have another one, once the first was released; so may whoever knows
+          // that the first is void.
           require(
-              first == null || first.equals(order) || claims.key().startsWith("paid:"),
+              first == null
+                  || first.equals(order)
+                  || (state(first) == HoldState.RELEASED
+                      && (claims.key().startsWith("paid:")
+                          || claims.insteadOf().equals(Optional.of(new OrderNumber(first))))),
               "a key has two orders:",
               id,
               first,

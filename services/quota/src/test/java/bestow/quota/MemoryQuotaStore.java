@@ -55,7 +55,9 @@ final class MemoryQuotaStore implements QuotaStore {
       if (claim.key().given() && user.keys.containsKey(claim.key())) {
         var number = user.keys.get(claim.key());
         var order = orders.get(number);
-        if (!claim.key().paid() || order == null || order.state() != HoldState.RELEASED) {
+        boolean mayHaveAnother =
+            claim.key().paid() || claim.insteadOf().filter(number::equals).isPresent();
+        if (!mayHaveAnother || order == null || order.state() != HoldState.RELEASED) {
           return new Holding.Repeated(number);
         }
       }

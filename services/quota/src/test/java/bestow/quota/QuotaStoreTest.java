@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What both stores promise of limits, orders and keys.
+/// What both stores promise of limits and orders.
 @ParameterizedClass(name = "{0}")
 @MethodSource("stores")
 final class QuotaStoreTest {
@@ -163,33 +163,6 @@ final class QuotaStoreTest {
   }
 
   @Test
-  void aKeyGivesItsOrderForEverWhateverBecameOfIt() throws StoreFailure {
-    var claims = Claims.fresh().perUser(5, Period.CAMPAIGN);
-    supply(claims, 10);
-    var released = held(claims.keyed("one"));
-    settle(released, End.RELEASE);
-    var confirmed = held(claims.keyed("two"));
-    settle(confirmed, End.CONFIRM);
-
-    assertEquals(new Repeated(released), hold(claims.keyed("one")));
-    assertEquals(new Repeated(confirmed), hold(claims.keyed("two")));
-    assertEquals(bucket(9, 0, 1), figures(claims));
-  }
-
-  @Test
-  void aNewKeyWhileAnOrderIsOpenIsBoundToThatOrder() throws StoreFailure {
-    var claims = Claims.fresh().perUser(5, Period.CAMPAIGN);
-    supply(claims, 10);
-    var order = held(claims);
-
-    assertEquals(new Repeated(order), hold(claims.keyed("late")));
-    settle(order, End.CONFIRM);
-
-    assertEquals(new Repeated(order), hold(claims.keyed("late")));
-    assertInstanceOf(Held.class, hold(claims.keyed("other")));
-  }
-
-  @Test
   void ordersComeNewestFirstWithAllThatIsKnownOfThem() throws StoreFailure {
     var claims = Claims.fresh().perUser(2, Period.DAY).by("zoë|with:odd {characters}");
     supply(claims, 10);
@@ -216,31 +189,6 @@ final class QuotaStoreTest {
     assertEquals(Optional.of(orders.get(1)), stores.quota().order(second));
     assertEquals(
         Optional.empty(), stores.quota().order(new OrderNumber("a".repeat(24) + "00000001")));
-  }
-
-  @Test
-  void aKeyIsForOneGiftAndInFlightUntilItEndsOrItsTimeIsOver() throws StoreFailure {
-    var claims = Claims.fresh().keyed("k");
-    var other = Claims.fresh().keyed("k");
-
-    assertEquals(KeyNote.Answer.BEGUN, begin(claims, 1_000));
-    assertEquals(KeyNote.Answer.IN_FLIGHT, begin(claims, 1_500));
-    assertEquals(KeyNote.Answer.REUSED, begin(other, 1_500));
-    assertEquals(KeyNote.Answer.BEGUN, begin(other.by("bob"), 1_500));
-    assertEquals(KeyNote.Answer.BEGUN, begin(claims, 3_000));
-    assertEquals(KeyNote.Answer.REUSED, begin(other, 9_000));
-  }
-
-  @Test
-  void anEndedKeyMayBeginAgainAndALateEndLeavesTheNextAlone() throws StoreFailure {
-    var claims = Claims.fresh().keyed("ended");
-
-    begin(claims, 1_000);
-    stores.quota().end(note(claims, 1_000));
-    assertEquals(KeyNote.Answer.BEGUN, begin(claims, 1_001));
-    stores.quota().end(note(claims, 1_000));
-
-    assertEquals(KeyNote.Answer.IN_FLIGHT, begin(claims, 1_002));
   }
 
   private void supply(Claims claims, long units) throws StoreFailure {
@@ -279,13 +227,5 @@ final class QuotaStoreTest {
 
   private static Bucket bucket(long free, long held, long confirmed) {
     return new Bucket(free, held, confirmed, free + held + confirmed, 1, 0, 0);
-  }
-
-  private KeyNote.Answer begin(Claims claims, long now) throws StoreFailure {
-    return stores.quota().begin(note(claims, now));
-  }
-
-  private static KeyNote note(Claims claims, long now) {
-    return KeyNote.of(claims.claim(), now, now + 2_000);
   }
 }

@@ -74,7 +74,7 @@ record FloorBytes(byte[] request, byte[] reply) {
         new HoldRequest.Limits(1, 50_000_000L, 50_000_000L, 1_000, Period.CAMPAIGN, 1, 0, null);
     return new FloorBytes(
         Json.codec(HoldRequest.class)
-            .write(new HoldRequest(CAMPAIGN, GIFT, USER, null, limits, null)),
+            .write(new HoldRequest(CAMPAIGN, GIFT, USER, null, limits, null, null)),
         Json.codec(HoldReply.class).write(new HoldReply.Held(ORDER, false)));
   }
 

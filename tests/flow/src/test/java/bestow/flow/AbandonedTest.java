@@ -2,6 +2,7 @@ package bestow.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.Eventually;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,23 @@ final class AbandonedTest {
     var refused = deliver(campaign, order);
     assertEquals("void", assertInstanceOf(DeliverReply.Refused.class, refused).reason());
     assertTrue(!house.ledgers().delivered().contains(order));
+  }
+
+  @Test
+  void whoComesBackWithTheKeyOfAVoidOrderHasAnotherAndOnlyThat() {
+    var campaign = published("late");
+    var late = hold(campaign, "a-key");
+    awaitStock(campaign, new Counts(0, 0));
+    assertState(OrderState.VOID, late);
+
+    var alice = house.signIn("alice");
+    var answer = alice.claim(campaign, Map.of("Idempotency-Key", "a-key"));
+    var again = alice.claim(campaign, Map.of("Idempotency-Key", "a-key"));
+
+    assertEquals("delivered", answer.word(), answer.toString());
+    assertNotEquals(late, answer.member("order"));
+    assertEquals(answer.member("order"), again.member("order"));
+    awaitStock(campaign, new Counts(0, 1));
   }
 
   @Test
@@ -161,8 +180,12 @@ final class AbandonedTest {
   }
 
   private static String hold(CampaignFile campaign) {
+    return hold(campaign, null);
+  }
+
+  private static String hold(CampaignFile campaign, @Nullable String key) {
     var limits = new Limits(1, campaign.stock(), null, 1, Period.CAMPAIGN, 1, 0, null);
-    var request = new HoldRequest(campaign.id(), campaign.gift(), "alice", null, limits, null);
+    var request = new HoldRequest(campaign.id(), campaign.gift(), "alice", key, limits, null, null);
     var reply = house.ledgers().ask(request);
     return assertInstanceOf(HoldReply.Held.class, reply).order();
   }

@@ -92,7 +92,7 @@ final class CrashTest {
     var answer =
         Eventually.valueWithin(
             SOON,
-            () -> Optional.of(again(user, campaign, claim)).filter(one -> one.status() == 200),
+            () -> Optional.of(user.claim(campaign, claim)).filter(one -> one.status() == 200),
             "the user's claim is delivered");
 
     var order = answer.member("order");
@@ -100,16 +100,6 @@ final class CrashTest {
     assertEquals(told.isEmpty() ? order : told, order, "the order that the user was told of");
     awaitEnd(campaign, 1);
     assertEquals(List.of(order), orders(campaign));
-  }
-
-  /// Where the victim was away for longer than the hold, the order under that key is void: told so,
-  /// a user begins anew.
-  private static Visitor.Answer again(
-      Visitor user, CampaignFile campaign, Map<String, String> claim) {
-    var answer = user.claim(campaign, claim);
-    return answer.status() == 403
-        ? user.claim(campaign, Map.of("Idempotency-Key", campaign.id() + "-anew"))
-        : answer;
   }
 
   static List<Crash> aClaimIsDeliveredOnceWhoeverDies() {
@@ -163,7 +153,8 @@ final class CrashTest {
   void aHoldThatNobodyComesBackForIsGivenBackWhoeverDies(Crash crash) {
     var campaign = published();
     var limits = new Limits(1, campaign.stock(), null, 1, Period.CAMPAIGN, 1, 0, null);
-    var request = new HoldRequest(campaign.id(), campaign.gift(), "nobody", null, limits, null);
+    var request =
+        new HoldRequest(campaign.id(), campaign.gift(), "nobody", null, limits, null, null);
     var trap = set(crash);
     var held = assertInstanceOf(HoldReply.Held.class, house.ledgers().ask(request));
     awaitDeath(trap, crash);

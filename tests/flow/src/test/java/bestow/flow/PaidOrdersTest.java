@@ -145,7 +145,7 @@ final class PaidOrdersTest {
     var limits =
         new Limits(1, campaign.stock(), (long) campaign.daily(), 1000, Period.CAMPAIGN, 1, 0, null);
     var request =
-        new HoldRequest(campaign.id(), campaign.gift(), "patient", "o-70", limits, "shop");
+        new HoldRequest(campaign.id(), campaign.gift(), "patient", "o-70", limits, "shop", null);
     var first = assertInstanceOf(HoldReply.Held.class, house.ledgers().ask(request)).order();
     Eventually.within(
         SOON,

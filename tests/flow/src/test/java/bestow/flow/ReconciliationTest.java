@@ -214,7 +214,7 @@ final class ReconciliationTest {
 
   private static String hold(CampaignFile campaign, String user) {
     var limits = new HoldRequest.Limits(1, campaign.stock(), null, 1, Period.CAMPAIGN, 1, 0, null);
-    var request = new HoldRequest(campaign.id(), campaign.gift(), user, null, limits, null);
+    var request = new HoldRequest(campaign.id(), campaign.gift(), user, null, limits, null, null);
     return assertInstanceOf(HoldReply.Held.class, house.ledgers().ask(request)).order();
   }
 

@@ -75,7 +75,7 @@ public final class SimulatedQuota {
   /// Holds a gift; nothing where no answer is known.
   public Optional<HoldReply> hold(String user, String gift) {
     var id = new GiftId("spring", gift);
-    var claim = new Claim(id, new UserId(user), ClaimKey.NONE, stock.limits(id));
+    var claim = new Claim(id, new UserId(user), ClaimKey.NONE, stock.limits(id), Optional.empty());
     return quota.hold(claim) instanceof Told.Answer<HoldReply>(HoldReply reply)
         ? Optional.of(reply)
         : Optional.empty();

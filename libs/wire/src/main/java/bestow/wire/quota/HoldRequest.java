@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param limits the rules it is held under
 /// @param partner whose paid order the key names, in all campaigns and for all users; it has an
 ///     order of its own, never another claim's. null for a user's own claim
+/// @param insteadOf the order that the key stands for, which delivery has made void: once it is
+///     released, another one takes its place. null where none is known
 @Json
 public record HoldRequest(
     String campaign,
@@ -21,7 +23,8 @@ public record HoldRequest(
     String user,
     @Nullable String key,
     Limits limits,
-    @Nullable String partner) {
+    @Nullable String partner,
+    @Nullable String insteadOf) {
   public HoldRequest {
     if (campaign.isEmpty()) throw new IllegalArgumentException("campaign is empty");
     if (gift.isEmpty()) throw new IllegalArgumentException("gift is empty");
@@ -29,6 +32,8 @@ public record HoldRequest(
     if (limits == null) throw new IllegalArgumentException("limits is missing");
     if (partner != null && key == null)
       throw new IllegalArgumentException("key is missing: a partner's order has one");
+    if (insteadOf != null && key == null)
+      throw new IllegalArgumentException("key is missing: it stands for the order insteadOf");
   }
 
   /// The rules of one gift, as its campaign's revision has them.
