@@ -42,7 +42,7 @@ public final class RedisProcess implements AutoCloseable {
     for (var attempt = 1; ; attempt++) {
       var port = FreePort.next();
       var child = launch(workspace, options, port);
-      if (ready(child, port)) {
+      if (ready(child, port, options)) {
         return new RedisProcess(workspace, options, port, child);
       }
       var output = child.output();
@@ -82,7 +82,7 @@ public final class RedisProcess implements AutoCloseable {
   public void restart() {
     child.kill();
     child = launch(workspace, options, port);
-    if (!ready(child, port)) {
+    if (!ready(child, port, options)) {
       throw new IllegalStateException(
           "redis-server did not start again; it wrote:\n" + child.output());
     }
@@ -102,12 +102,7 @@ public final class RedisProcess implements AutoCloseable {
   /// array are separated by line ends, nil is empty, an error begins with `-`.
   public String command(String... words) {
     try (var connection = RedisConnection.open(port)) {
-      if (!options.users().isEmpty()) {
-        var user = options.users().entrySet().iterator().next();
-        connection.command("AUTH", user.getKey(), user.getValue());
-      } else if (options.password().isPresent()) {
-        connection.command("AUTH", options.password().get());
-      }
+      signIn(connection, options);
       return connection.command(words);
     } catch (IOException failed) {
       throw new IllegalStateException(
@@ -134,17 +129,28 @@ public final class RedisProcess implements AutoCloseable {
         workspace, List.of(server.toString(), file.toString()), options.environment());
   }
 
-  // It is ready once it answers at all: it may ask for a password, but it must not be loading.
-  private static boolean ready(Child child, int port) {
+  // A stranger is refused also while the data are loaded, so it is asked by one it knows.
+  private static boolean ready(Child child, int port, RedisOptions options) {
     Eventually.within(
-        READY, () -> !child.alive() || answers(port), "redis-server on port " + port + " answers");
+        READY,
+        () -> !child.alive() || answers(port, options),
+        "redis-server on port " + port + " answers");
     return child.alive();
   }
 
-  private static boolean answers(int port) throws IOException {
+  private static boolean answers(int port, RedisOptions options) throws IOException {
     try (var connection = RedisConnection.open(port)) {
-      var reply = connection.command("PING");
-      return reply.equals("PONG") || reply.startsWith("-NOAUTH");
+      signIn(connection, options);
+      return connection.command("PING").equals("PONG");
+    }
+  }
+
+  private static void signIn(RedisConnection connection, RedisOptions options) throws IOException {
+    if (!options.users().isEmpty()) {
+      var user = options.users().entrySet().iterator().next();
+      connection.command("AUTH", user.getKey(), user.getValue());
+    } else if (options.password().isPresent()) {
+      connection.command("AUTH", options.password().get());
     }
   }
 }
