@@ -191,6 +191,7 @@ final class House implements AutoCloseable {
 
   @Override
   public void close() {
+    service("delivery", 1).teach();
     services.values().forEach(each -> each.forEach(ServiceProcess::close));
     stores.values().forEach(RedisProcess::close);
     ways.values().forEach(Hop::close);

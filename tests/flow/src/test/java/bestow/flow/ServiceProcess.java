@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One service in a process of its own, as it runs anywhere: its `Main`, told by its environment.
 final class ServiceProcess implements AutoCloseable {
@@ -31,6 +33,7 @@ final class ServiceProcess implements AutoCloseable {
   private final int healthPort;
   private final Map<String, String> environment;
   private Optional<Path> planted = Optional.empty();
+  private Optional<Path> lesson = Optional.empty();
   private Process process;
 
   /// @param main the class that is run
@@ -122,9 +125,27 @@ final class ServiceProcess implements AutoCloseable {
     return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 
-  /// Where the classes of all services are.
+  /// Where the classes of all services are: what the tests have, but for the tests themselves.
   static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    var own = Path.of("target").toAbsolutePath();
+    return Stream.of(all.split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty() && !Path.of(entry).startsWith(own))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /// Ends it so that it leaves what it has learned to those that start later, if it is to do so.
+  void teach() {
+    if (lesson.isEmpty() || !process.isAlive()) return;
+    process.destroy();
+    try {
+      if (process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        ClassCache.keep(lesson.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + name + " ended", e);
+    }
   }
 
   private void signal(String name) {
@@ -148,7 +169,10 @@ final class ServiceProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Xmx128m",
             "-XX:TieredStopAtLevel=1",
-            "-Djdk.virtualThreadScheduler.parallelism=1",
+            "-Djdk.virtualThreadScheduler.parallelism=1"));
+    command.addAll(caching());
+    command.addAll(
+        List.of(
             "-cp",
             planted.map(classes -> classes + File.pathSeparator).orElse("") + classPath(),
             main));
@@ -166,6 +190,17 @@ final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(name + " could not be started", e);
     }
+  }
+
+  /// What is planted is in no cache. Delivery calls and is called, and has a store: what it learns
+  /// is nearly what all would.
+  private List<String> caching() {
+    lesson = Optional.empty();
+    if (planted.isPresent()) return List.of();
+    if (name.equals("delivery")) {
+      lesson = ClassCache.missing(classPath(), folder.getFileName().toString());
+    }
+    return lesson.map(ClassCache::written).orElseGet(() -> ClassCache.used(classPath()));
   }
 
   private void awaitEnd() {
