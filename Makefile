@@ -18,7 +18,7 @@ build: ## Compile and package what changed, without tests
 	@infra/local/build
 
 test: tools ## Run every test, with real Redis and Consul processes
-	$(maven) verify
+	$(maven) -T 1.5C verify
 
 run: tools build ## Start everything, claim a gift, stay until Ctrl-C (REPLICAS=2 ONCE=1 TRACES=1 STORES=cluster)
 	@if [[ "$${TRACES:-}" == 1 ]]; then infra/local/get-zipkin; fi
