@@ -68,10 +68,9 @@ final class Connection implements Closeable {
   }
 
   /// Whether it is fit for another exchange now; asks the peer's side only where it has lain
-  /// unused, and reads the clock, which is not free, only where that counts.
+  /// unused.
   boolean fit(Ticker ticker) {
-    long trust = wire.trustNanos();
-    return (trust > 0 && !idleLonger(trust, ticker.nanos())) || wire.quiet();
+    return !idleLonger(wire.trustNanos(), ticker.nanos()) || wire.quiet();
   }
 
   /// Whether a time limit has ended it.

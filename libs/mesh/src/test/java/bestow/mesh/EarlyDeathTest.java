@@ -48,6 +48,7 @@ final class EarlyDeathTest {
       var callee = fixture.mesh().callee(settings());
       assertInstanceOf(Outcome.Answered.class, MeshFixture.call(callee, CALL));
       peer.close();
+      MeshFixture.outliveTrust();
 
       unconnected(MeshFixture.call(callee, CALL));
     }

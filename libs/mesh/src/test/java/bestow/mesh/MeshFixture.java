@@ -1,5 +1,6 @@
 package bestow.mesh;
 
+import bestow.testing.Eventually;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import java.nio.file.Path;
@@ -50,6 +51,14 @@ final class MeshFixture implements AutoCloseable {
   static Instance instance(int port) {
     var place = new Place("a", "prod-1", "claim", "");
     return new Instance("bestow-peer-127.0.0.1-" + port, "127.0.0.1", port, place);
+  }
+
+  /// Waits until no connection within the mesh is trusted any more for having been used just now.
+  static void outliveTrust() {
+    var ticker = Ticker.system();
+    long began = ticker.nanos();
+    Eventually.within(
+        Duration.ofSeconds(20), () -> ticker.nanos() - began > Mesh.TRUST_NANOS, "trust is over");
   }
 
   /// Generous limits, so that a slow machine reaches none of them by itself.

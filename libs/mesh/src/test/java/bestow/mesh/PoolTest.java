@@ -205,7 +205,7 @@ final class PoolTest {
       var terms = CalleeTerms.of(MeshFixture.patient());
       terms.hear(Optional.of("connect=50ms"));
       var instance = MeshFixture.instance(deaf.port());
-      var dialer = new Dialer(_ -> new PlainWire(), watchdog, Ticker.system());
+      var dialer = new Dialer(_ -> new PlainWire(0), watchdog, Ticker.system());
       var addresses = new Addresses(instance.host(), _ -> List.of(), _ -> true, Ticker.system());
       var pool = new Pool(instance, terms, dialer, addresses, Ticker.system());
       var patience = Deadline.in(Duration.ofSeconds(30), Ticker.system());
@@ -233,7 +233,7 @@ final class PoolTest {
 
   private static Pool pool(RawPeer peer, Watchdog watchdog, FakeTicker time) {
     var instance = MeshFixture.instance(peer.port());
-    var dialer = new Dialer(_ -> new PlainWire(), watchdog, time::nanos);
+    var dialer = new Dialer(_ -> new PlainWire(0), watchdog, time::nanos);
     var addresses =
         new Addresses(
             instance.host(),

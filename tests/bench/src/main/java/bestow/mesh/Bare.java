@@ -19,7 +19,7 @@ public final class Bare implements Closeable {
 
   /// Connects to a port of this machine.
   public static Bare connect(int port) throws IOException {
-    var wire = new PlainWire();
+    var wire = new PlainWire(0);
     wire.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new Bare(wire);
   }
