@@ -58,7 +58,9 @@ final class ExchangeFile {
     var refused = result.equals(Optional.of(Result.REFUSED));
     var delivered = result.equals(Optional.of(Result.DELIVERED));
     Optional<String> reason =
-        refused ? fields.required("reason", Form.id()) : fields.unused("reason", "but for refused");
+        refused
+            ? fields.required("reason", ExchangeForm.reason())
+            : fields.unused("reason", "but for refused");
     Optional<String> receipt =
         delivered
             ? fields.optional("receipt", Form.text(MEMBER_LENGTH_MAX))

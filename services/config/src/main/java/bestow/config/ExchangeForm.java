@@ -39,6 +39,9 @@ final class ExchangeForm {
   private static final String KNOWN =
       PLACEHOLDERS.stream().map(name -> "${" + name + "}").collect(Collectors.joining(", "));
 
+  /// What Bestow itself says of orders that it did not deliver.
+  private static final Set<String> REASONS_OF_OURS = Set.of("void", "taken");
+
   private ExchangeForm() {}
 
   /// From the lowest to the highest HTTP status, both included.
@@ -86,6 +89,18 @@ final class ExchangeForm {
             stranger(s.text())
                 .map(name -> "${" + Shown.word(name) + "} is unknown; known are " + KNOWN)
                 .orElse(text.hint().apply(s)));
+  }
+
+  /// Why a provider refuses.
+  static Form<String> reason() {
+    var id = Form.id();
+    return new Form<>(
+        id.wanted(),
+        s -> id.read().apply(s).filter(t -> !REASONS_OF_OURS.contains(t)),
+        s ->
+            REASONS_OF_OURS.contains(s.text())
+                ? "Bestow itself says so of orders that it did not send; take another word"
+                : id.hint().apply(s));
   }
 
   static Form<Statuses> statuses() {
