@@ -8,6 +8,9 @@ import java.util.List;
 
 /// Two instances work, and two stand by.
 final class PrimaryBackup implements Drill {
+  // Fewer than elsewhere: two JVMs come back at once, and at 200 a second two processors have no
+  // time for them, so that claims fail that no instance is at fault for.
+  private static final int PER_SECOND = 150;
   private static final Duration CALM = Duration.ofSeconds(8);
   private static final Duration BAD = Duration.ofSeconds(15);
   private static final Duration BACK_MAX = Duration.ofSeconds(60);
@@ -21,13 +24,14 @@ final class PrimaryBackup implements Drill {
   @Override
   public String story() {
     return "Two instances of quota work (1 and 2), and two stand by as their backup (3 and 4), at"
-        + " 200 claims a second. First instance 1 fails at one call of ten, which is no reason to"
+        + " 150 claims a second. First instance 1 fails at one call of ten, which is no reason to"
         + " switch; then both working ones are killed, and started again.";
   }
 
   @Override
   public Site site() {
-    return Site.of(200)
+    return Site.of(PER_SECOND)
+        .patient()
         .instances("quota", 4)
         .relayed("quota")
         .with("quota-3", "place.plane", "query")
