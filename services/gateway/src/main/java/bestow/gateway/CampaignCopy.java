@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// Gateway's own copy of what is published: so a claim needs no hop for its rules, and config may
-/// be
-/// gone.
+/// be gone.
 final class CampaignCopy {
   private static final Codec<Snapshot> SNAPSHOTS = Json.codec(Snapshot.class);
   // Below the 30 s that config lets a question stay open, and below the callee's read timeout.

@@ -10,6 +10,7 @@ import bestow.mesh.Deadline;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.quota.HoldReply;
+import bestow.wire.quota.HoldRequest;
 import bestow.wire.quota.PromiseReply;
 import bestow.wire.quota.PromiseRequest;
 import bestow.wire.quota.SettleRequest.End;
@@ -17,7 +18,6 @@ import bestow.wire.reporting.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The last steps of the claim of one gift: it is held, and then delivered.
 final class GiftSteps {
@@ -41,12 +41,12 @@ final class GiftSteps {
 
   /// Holds one for the user.
   Walk<Ordered> hold(Ruled ruled) {
-    return hold(ruled, null);
+    return hold(ruled, ruled.hold());
   }
 
-  private Walk<Ordered> hold(Ruled ruled, @Nullable String insteadOf) {
+  private Walk<Ordered> hold(Ruled ruled, HoldRequest request) {
     var claim = ruled.claim();
-    return switch (rooms.hold().ask(ruled.hold(insteadOf))) {
+    return switch (rooms.hold().ask(request)) {
       case Got<HoldReply>(HoldReply.Held(String order, boolean repeated)) ->
           new Walk.On<>(new Ordered(claim, ruled.user(), ruled.offer(), order, repeated));
       case Got<HoldReply>(HoldReply.SoldOut()) -> rush.end(claim, Answers.soldOut(claim));
@@ -136,7 +136,7 @@ final class GiftSteps {
       return tooLate();
     }
     var ruled = new Ruled(claim, late.user(), List.of(late.offer()));
-    return hold(ruled, late.order())
+    return hold(ruled, ruled.insteadOf(late.order()))
         .then(
             // Until the void order is released, it is what quota finds.
             again ->

@@ -66,7 +66,7 @@ final class Rush {
     if (!isOf(claim)) {
       return new Walk.On<>(ruled);
     }
-    return switch (outlooks.ask(ruled.hold(null)).orElseGet(Outlook.Open::new)) {
+    return switch (outlooks.ask(ruled.hold()).orElseGet(Outlook.Open::new)) {
       case Outlook.Open() -> new Walk.On<>(ruled);
       case Outlook.SoldOut() -> turnedAway(claim, Answers.soldOut(claim));
       case Outlook.DailyGone(long retryAfterSeconds) ->

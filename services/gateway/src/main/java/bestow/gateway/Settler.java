@@ -20,8 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Tells quota, off the claims' path and in batches, how orders ended. A bounded queue in memory:
-/// an
-/// order that is lost with it, or dropped because it is full, stays held until its expiry makes
+/// an order that is lost with it, or dropped because it is full, stays held until its expiry makes
 /// quota ask delivery, so that nothing is lost for good.
 final class Settler implements AutoCloseable {
   private static final int BATCH_MAX = 500;

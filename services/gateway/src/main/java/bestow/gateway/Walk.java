@@ -58,9 +58,16 @@ sealed interface Walk<T> {
     }
 
     /// What quota is asked to hold.
-    ///
-    /// @param insteadOf the order of the claim's key that delivery has made void; null for none
-    HoldRequest hold(@Nullable String insteadOf) {
+    HoldRequest hold() {
+      return request(null);
+    }
+
+    /// What quota is asked to hold in the place of the claim's order, which delivery made void.
+    HoldRequest insteadOf(String order) {
+      return request(order);
+    }
+
+    private HoldRequest request(@Nullable String insteadOf) {
       return new HoldRequest(
           claim.campaign(),
           claim.gift(),

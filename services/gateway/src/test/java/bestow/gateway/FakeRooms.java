@@ -174,8 +174,12 @@ final class FakeRooms {
         .filter(one -> one.getKey().startsWith(words))
         .filter(one -> body.contains(one.getKey().substring(words.length())))
         .map(Map.Entry::getValue)
-        .findFirst()
+        .reduce(FakeRooms::several)
         .or(() -> Optional.ofNullable(outcomes.get(call.path())))
         .orElseThrow();
+  }
+
+  private static Outcome several(Outcome one, Outcome other) {
+    throw new AssertionError("a test must not leave open which holds: " + one + " or " + other);
   }
 }
