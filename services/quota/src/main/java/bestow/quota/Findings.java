@@ -1,6 +1,7 @@
 package bestow.quota;
 
 import bestow.quota.RedisLedger.Change;
+import bestow.quota.StoreFailure.Effect;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Optional;
 
 /// What was found to differ, for operators to read and to close. Safe for use by many threads.
 final class Findings {
+  /// Rounds look at a finding again once in minutes.
+  private static final int CLOSES_MAX = 3;
+
   private final RedisLedger ledger;
   private final InstantSource clock;
 
@@ -53,15 +57,19 @@ final class Findings {
   ///
   /// @return the finding; nothing where none of that subject is open
   /// @throws IllegalArgumentException where the subject is none
+  /// @throws StoreFailure also where it was found anew each time that it was to be closed
   Optional<Finding> close(String subject, String by, String why) throws StoreFailure {
     int shard = shard(subject);
-    var found = Optional.ofNullable(ledger.findings(shard).get(subject)).filter(Finding::open);
-    var closed =
-        found.map(open -> open.closed("Closed by %s: %s".formatted(by, why), clock.millis()));
-    if (closed.isPresent()) {
-      ledger.note(shard, List.of(), Map.of(subject, new Change(found, closed)));
+    var deed = "Closed by %s: %s".formatted(by, why);
+    for (int i = 0; i < CLOSES_MAX; i++) {
+      var found = Optional.ofNullable(ledger.findings(shard).get(subject)).filter(Finding::open);
+      var closed = found.map(open -> open.closed(deed, clock.millis()));
+      if (closed.isEmpty()
+          || ledger.note(shard, List.of(), Map.of(subject, new Change(found, closed)))) {
+        return closed;
+      }
     }
-    return closed;
+    throw new StoreFailure(Effect.NONE, subject + " is being looked at again and again");
   }
 
   private static int shard(String subject) {

@@ -84,10 +84,11 @@ final class RedisLedger {
   ///
   /// @param compared orders that need not be compared again
   /// @param findings by subject
-  void note(int shard, List<OrderNumber> compared, Map<String, Change> findings)
+  /// @return whether nobody had noted something else of any of them
+  boolean note(int shard, List<OrderNumber> compared, Map<String, Change> findings)
       throws StoreFailure {
     if (compared.isEmpty() && findings.isEmpty()) {
-      return;
+      return true;
     }
     var args = new ArrayList<String>();
     args.add(Integer.toString(compared.size()));
@@ -98,7 +99,8 @@ final class RedisLedger {
           args.add(change.before().map(Finding::text).orElse(""));
           args.add(change.after().map(Finding::text).orElse(""));
         });
-    var _ = scripts.run(COMPARED, List.of(Names.ended(shard), Names.findings(shard)), args);
+    var keys = List.of(Names.ended(shard), Names.findings(shard));
+    return scripts.run(COMPARED, keys, args).number(1) == findings.size();
   }
 
   /// What was found in a shard, by subject.
