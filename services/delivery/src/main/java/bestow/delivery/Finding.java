@@ -23,6 +23,7 @@ record Finding(
     long checkedAt,
     String deed) {
 
+  private static final String SEEN_TO = "Closed by ";
   private static final int PARTS = 7;
 
   /// What may be wrong.
@@ -51,6 +52,16 @@ record Finding(
   /// The same, done with for that reason.
   Finding closed(String why, long now) {
     return new Finding(subject, kind, false, ours, theirs, since, now, why);
+  }
+
+  /// The same, seen to by a person.
+  Finding seenTo(String by, String why, long now) {
+    return closed(SEEN_TO + by + ": " + why, now);
+  }
+
+  /// Whether a person has seen to it.
+  boolean isSeenTo() {
+    return !open && deed.startsWith(SEEN_TO);
   }
 
   /// Whether the other says the same of the same.

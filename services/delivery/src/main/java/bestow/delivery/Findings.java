@@ -5,6 +5,7 @@ import bestow.delivery.RedisFindings.UnansweredException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,26 @@ final class Findings {
   /// For whoever looks on the next day.
   private static final Duration DONE_KEPT = Duration.ofDays(1);
 
+  /// How many of a shard are kept that a person has seen to: half of what it may have, so that
+  /// there is room for others.
+  private static final int SEEN_TO_MAX = RedisFindings.FINDINGS_MAX / 2;
+
   /// All are counted within four minutes.
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final RedisFindings store;
   private final Drift drift;
   private final InstantSource clock;
+  private final Duration seenToKept;
   private int shard;
 
-  Findings(RedisFindings store, Drift drift, InstantSource clock) {
+  /// @param seenToKept for how long a person's word holds: longer than the same statement may come
+  ///     again
+  Findings(RedisFindings store, Drift drift, InstantSource clock, Duration seenToKept) {
     this.store = store;
     this.drift = drift;
     this.clock = clock;
+    this.seenToKept = seenToKept;
   }
 
   /// Where a page begins: behind a finding of a shard.
@@ -58,24 +67,39 @@ final class Findings {
   /// One shard.
   void round() {
     try {
-      long old = clock.millis() - DONE_KEPT.toMillis();
       Map<Kind, Integer> open = new EnumMap<>(Kind.class);
-      var without = new ArrayList<String>();
+      var done = new ArrayList<Finding>();
       for (var finding : store.findings(shard, List.of()).values()) {
         if (finding.open()) {
           open.merge(finding.kind(), 1, Integer::sum);
-        } else if (finding.checkedAt() < old) {
-          without.add(finding.subject());
+        } else {
+          done.add(finding);
         }
       }
-      if (!without.isEmpty()) {
-        var _ = store.findings(shard, without);
+      var forgotten = forgotten(done);
+      if (!forgotten.isEmpty()) {
+        var _ = store.findings(shard, forgotten);
       }
       drift.seen(shard, open);
     } catch (UnansweredException e) {
       LOG.log(System.Logger.Level.DEBUG, "Shard {0} is counted later", shard);
     }
     shard = (shard + 1) % OrderNumber.SHARDS;
+  }
+
+  private List<String> forgotten(List<Finding> done) {
+    long now = clock.millis();
+    var forgotten = new ArrayList<String>();
+    int seenTo = 0;
+    done.sort(Comparator.comparingLong(Finding::checkedAt).reversed());
+    for (var finding : done) {
+      var kept = finding.isSeenTo() ? seenToKept : DONE_KEPT;
+      boolean tooMany = finding.isSeenTo() && ++seenTo > SEEN_TO_MAX;
+      if (tooMany || finding.checkedAt() < now - kept.toMillis()) {
+        forgotten.add(finding.subject());
+      }
+    }
+    return forgotten;
   }
 
   /// Those behind a place, by shard and subject.
@@ -102,7 +126,7 @@ final class Findings {
         store
             .found(subject)
             .filter(Finding::open)
-            .map(open -> open.closed("Closed by %s: %s".formatted(by, why), clock.millis()));
+            .map(open -> open.seenTo(by, why, clock.millis()));
     if (closed.isPresent()) {
       store.decide(closed.get());
     }

@@ -23,7 +23,7 @@ final class Reconciliation {
     var sampled = new ProviderSampler.Parts(found, ledger, published, drift);
     var sampler = new ProviderSampler(sampled, clocks, platform.random(), settings.sampling());
     platform.closing("sampler", sampler.start());
-    var findings = new Findings(found, drift, clocks.clock());
+    var findings = new Findings(found, drift, clocks.clock(), settings.recordKeep());
     platform.closing("findings", findings.start(platform.random()));
     var statements = new Statements(found, ledger, clocks, settings.comparedKept());
     return new ProviderLedgerApi(statements, findings, settings.operatorToken());

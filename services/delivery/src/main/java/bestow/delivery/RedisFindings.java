@@ -27,7 +27,7 @@ final class RedisFindings {
   static final List<Script> SCRIPTS = List.of(STATED, UNSTATED, FOUND, FINDING, FINDINGS, SAMPLE);
 
   /// More findings of a shard than a person would read.
-  private static final int FINDINGS_MAX = 1_000;
+  static final int FINDINGS_MAX = 1_000;
 
   private static final int PAGE = 100;
 

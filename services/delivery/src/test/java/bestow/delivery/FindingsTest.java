@@ -28,6 +28,8 @@ final class FindingsTest {
   private static final Judgement.Ask OTHER =
       new Judgement.Ask(Kind.ONLY_OURS, "delivered", "other", "Look.");
 
+  private static final Duration SEEN_TO_KEPT = Duration.ofDays(30);
+
   private final FakeClock clock = new FakeClock();
   private final Drift drift = new Drift(OpenTelemetry.noop().getMeter("test"));
   private final String subject = Samples.number().value();
@@ -39,8 +41,8 @@ final class FindingsTest {
   @BeforeEach
   void start() {
     redis = RedisFixture.start();
-    store = new RedisFindings(redis.store(), Duration.ofDays(30));
-    findings = new Findings(store, drift, clock);
+    store = new RedisFindings(redis.store(), SEEN_TO_KEPT);
+    findings = new Findings(store, drift, clock, SEEN_TO_KEPT);
     // What is found needs neither orders nor those who wait for them.
     var ticker = new FakeTicker();
     var book = new OrderBook(redis.orders(), new Settling(ticker::nanos, 1), clock, ticker::nanos);
@@ -119,7 +121,7 @@ final class FindingsTest {
     var open = Samples.number().value();
     ledger.found(open, Optional.empty(), ASK);
     ledger.found(subject, Optional.empty(), ASK);
-    assertTrue(findings.close(subject, "ann", "seen to").isPresent());
+    agree();
 
     clock.advance(Duration.ofDays(1));
     round();
@@ -128,6 +130,37 @@ final class FindingsTest {
     round();
 
     assertEquals(List.of(open), all().stream().map(Finding::subject).toList());
+  }
+
+  @Test
+  void aPersonsWordHoldsAsLongAsTheSameStatementMayComeAgain() throws UnansweredException {
+    ledger.found(subject, Optional.empty(), ASK);
+    assertTrue(findings.close(subject, "ann", "seen to").isPresent());
+
+    clock.advance(SEEN_TO_KEPT);
+    round();
+    ledger.found(subject, found(), ASK);
+    assertFalse(found().orElseThrow().open());
+    clock.advance(Duration.ofMillis(1));
+    round();
+
+    assertEquals(List.of(), all());
+  }
+
+  @Test
+  void whatPersonsHaveSeenToLeavesRoomForOthers() throws UnansweredException {
+    int most = RedisFindings.FINDINGS_MAX;
+    for (int i = 0; i < most; i++) {
+      ledger.found("theirs-" + i, Optional.empty(), ASK);
+      clock.advance(Duration.ofMillis(1));
+      assertTrue(findings.close("theirs-" + i, "ann", "seen to").isPresent());
+    }
+
+    round();
+
+    assertEquals(most / 2, page(most).size());
+    assertTrue(page(most).stream().anyMatch(one -> one.subject().equals("theirs-" + (most - 1))));
+    assertTrue(page(most).stream().noneMatch(one -> one.subject().equals("theirs-0")));
   }
 
   private void agree() throws UnansweredException {
@@ -140,7 +173,11 @@ final class FindingsTest {
   }
 
   private List<Finding> all() throws UnansweredException {
-    return findings.page(Findings.Place.START, 100).findings();
+    return page(100);
+  }
+
+  private List<Finding> page(int most) throws UnansweredException {
+    return findings.page(Findings.Place.START, most).findings();
   }
 
   private void round() {
