@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -30,6 +31,9 @@ final class Sweeper implements AutoCloseable {
 
   /// From one shard, before the next one has its turn.
   private static final int SHARD_BATCH_MAX = 50;
+
+  /// So many shards are looked at side by side: a way to the store costs more than the look.
+  private static final int SHARDS_AT_ONCE = 10;
 
   /// A damaged record is of no use to anybody until a person has mended it.
   private static final Duration DAMAGED_PAUSE = Duration.ofHours(1);
@@ -78,20 +82,33 @@ final class Sweeper implements AutoCloseable {
     var shards = new ArrayList<>(IntStream.range(0, OrderNumber.SHARDS).boxed().toList());
     Collections.shuffle(shards, random);
     int left = limits.batch();
-    for (int shard : shards) {
-      int most = Math.min(left, SHARD_BATCH_MAX);
-      if (most == 0) {
+    for (int at = 0; at < shards.size() && left > 0; ) {
+      int to = Math.min(at + Math.min(SHARDS_AT_ONCE, left), shards.size());
+      var found = due(shards.subList(at, to), Math.min(left / (to - at), SHARD_BATCH_MAX));
+      at = to;
+      left -= found.size();
+      if (!begin(found)) {
         return;
       }
-      if (within(() -> store.due(limits.lane(), shard, clock.millis(), most))
-          instanceof Due.Are found) {
-        backlog.seen(limits.lane(), shard, found);
-        left -= found.orders().size();
-        if (!begin(found.orders())) {
-          return;
-        }
-      }
     }
+  }
+
+  private List<OrderNumber> due(List<Integer> shards, int most) throws InterruptedException {
+    var looks = shards.stream().<Callable<List<OrderNumber>>>map(shard -> () -> due(shard, most));
+    var found = new ArrayList<OrderNumber>();
+    for (var look : workers.invokeAll(looks.toList())) {
+      found.addAll(look.resultNow());
+    }
+    return found;
+  }
+
+  private List<OrderNumber> due(int shard, int most) {
+    if (within(() -> store.due(limits.lane(), shard, clock.millis(), most))
+        instanceof Due.Are found) {
+      backlog.seen(limits.lane(), shard, found);
+      return found.orders();
+    }
+    return List.of();
   }
 
   /// False where no worker became free for any more of them.

@@ -120,9 +120,10 @@ final class RevokeDoorTest {
         "version " + version + " is known");
   }
 
+  /// Accepted just now: no sweeper goes on with it yet.
   private static Order accepted(OrderNumber number) {
     var event = new Event.Accept(number, Samples.asked("sandbox@1"));
-    return OrderRules.advance(Optional.empty(), event, 1).order();
+    return OrderRules.advance(Optional.empty(), event, System.currentTimeMillis()).order();
   }
 
   private DeliveryFixture start(FakePeer peer) throws StartException {

@@ -29,6 +29,9 @@ final class HoldSweeper {
   /// From one shard, before the next one has its turn.
   private static final int SHARD_BATCH_MAX = 50;
 
+  /// So many shards are looked at side by side: a way to the store costs more than the look.
+  private static final int SHARDS_AT_ONCE = 10;
+
   /// An order that is still under way is asked about again after half of its age, at the latest
   /// after ten minutes: its user waits for nothing here.
   private static final Duration AGAIN_MAX = Duration.ofMinutes(10);
@@ -38,6 +41,7 @@ final class HoldSweeper {
   private final QuotaStore store;
   private final Quota quota;
   private final Deliveries deliveries;
+  private final Together together;
   private final QuotaMetrics metrics;
   private final Ticker ticker;
   private final InstantSource clock;
@@ -48,6 +52,7 @@ final class HoldSweeper {
     this.store = parts.store();
     this.quota = parts.quota();
     this.deliveries = parts.deliveries();
+    this.together = parts.together();
     this.metrics = parts.metrics();
     this.ticker = ticker;
     this.clock = clock;
@@ -67,12 +72,10 @@ final class HoldSweeper {
     Collections.shuffle(shards, random);
     var asked = new ArrayList<OrderRecord>(Deliveries.ASKED_MAX);
     int left = limits.batch();
-    for (int shard : shards) {
-      int most = Math.min(left, SHARD_BATCH_MAX);
-      if (most == 0) {
-        break;
-      }
-      var found = due(shard, most);
+    for (int at = 0; at < shards.size() && left > 0; ) {
+      int to = Math.min(at + Math.min(SHARDS_AT_ONCE, left), shards.size());
+      var found = due(shards.subList(at, to), Math.min(left / (to - at), SHARD_BATCH_MAX));
+      at = to;
       left -= found.size();
       for (var order : found) {
         asked.add(order);
@@ -86,6 +89,17 @@ final class HoldSweeper {
     }
     if (!asked.isEmpty()) {
       var _ = ask(asked);
+    }
+  }
+
+  private List<OrderRecord> due(List<Integer> shards, int most) {
+    try {
+      return together.map(shards, shard -> due(shard, most)).stream()
+          .flatMap(List::stream)
+          .toList();
+    } catch (StoreFailure e) {
+      LOG.log(Level.FINE, "What is due is not known: {0}", e.why());
+      return List.of();
     }
   }
 
@@ -177,7 +191,12 @@ final class HoldSweeper {
   }
 
   /// What it is made of.
-  record Parts(QuotaStore store, Quota quota, Deliveries deliveries, QuotaMetrics metrics) {}
+  record Parts(
+      QuotaStore store,
+      Quota quota,
+      Deliveries deliveries,
+      Together together,
+      QuotaMetrics metrics) {}
 
   /// Chance, and how much it does.
   record Chances(RandomGenerator random, Limits limits) {}

@@ -39,7 +39,8 @@ public final class Main {
             new QuotaMetrics(platform.telemetry().meter()));
     var numbers = new OrderNumbers(settings.orderSecret().reveal());
     var quota = new Quota(means, numbers, platform.clock(), settings.times());
-    var parts = new HoldSweeper.Parts(means.store(), quota, deliveries, means.metrics());
+    var parts =
+        new HoldSweeper.Parts(means.store(), quota, deliveries, means.together(), means.metrics());
     var chances = new HoldSweeper.Chances(platform.random(), settings.sweep());
     var sweeper = new HoldSweeper(parts, platform.ticker(), platform.clock(), chances);
     platform.closing("sweeper", sweeper.start());

@@ -173,7 +173,9 @@ final class HoldSweeperTest {
           asked.add(orders.stream().map(OrderRecord::number).toList());
           return silent ? Map.of() : answers(orders);
         };
-    var parts = new HoldSweeper.Parts(stores.quota(), house.quota(), deliveries, metrics);
+    var parts =
+        new HoldSweeper.Parts(
+            stores.quota(), house.quota(), deliveries, house.means().together(), metrics);
     var limits =
         new HoldSweeper.Limits(Duration.ofSeconds(1), batch, Duration.ofSeconds(5), HOLD_TIME);
     new HoldSweeper(

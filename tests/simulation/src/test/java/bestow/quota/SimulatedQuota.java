@@ -63,7 +63,7 @@ public final class SimulatedQuota {
             : orders -> answers(delivery, orders);
     this.sweeper =
         new HoldSweeper(
-            new HoldSweeper.Parts(means.store(), quota, deliveries, metrics),
+            new HoldSweeper.Parts(means.store(), quota, deliveries, means.together(), metrics),
             chaos::nanos,
             clock,
             new HoldSweeper.Chances(
