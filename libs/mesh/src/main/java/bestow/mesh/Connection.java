@@ -67,10 +67,11 @@ final class Connection implements Closeable {
     return nowNanos - usedAtNanos > nanos;
   }
 
-  /// Whether it is fit for another exchange now; asks the peer's side only where it has lain
-  /// unused.
+  /// Whether it is fit for another exchange now; looks at the wire unless that was used so lately
+  /// that it is trusted.
   boolean fit(Ticker ticker) {
-    return !idleLonger(wire.trustNanos(), ticker.nanos()) || wire.quiet();
+    long trust = wire.trustNanos();
+    return (trust > 0 && !idleLonger(trust, ticker.nanos())) || wire.quiet();
   }
 
   /// Whether a time limit has ended it.

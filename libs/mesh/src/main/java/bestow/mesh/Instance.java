@@ -19,6 +19,12 @@ public record Instance(String id, String host, int port, Place place) {
     }
   }
 
+  /// Of what tells them apart as a rule: each call looks its instance up.
+  @Override
+  public int hashCode() {
+    return 31 * id.hashCode() + port;
+  }
+
   /// Host and port as one word, as in `10.0.0.7:8104` or `[::1]:8104`.
   public String address() {
     return hostInUrl() + ":" + port;
