@@ -77,6 +77,11 @@ final class MeshFixture implements AutoCloseable {
     };
   }
 
+  /// Chance that takes the least each time: rests are as short as they get.
+  static RandomGenerator least() {
+    return () -> 0;
+  }
+
   Mesh mesh() {
     return mesh;
   }

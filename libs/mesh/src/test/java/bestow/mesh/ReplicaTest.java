@@ -84,7 +84,7 @@ final class ReplicaTest {
 
   @Test
   void whatCannotBeReadLeavesTheCopyAsItIs() {
-    try (var replica = follow()) {
+    try (var replica = follow(MeshFixture.least())) {
       reaches(replica, 1, "first");
       for (Outcome bad :
           List.of(

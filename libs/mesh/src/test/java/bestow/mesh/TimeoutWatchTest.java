@@ -40,7 +40,7 @@ final class TimeoutWatchTest {
   }
 
   private TimeoutWatch follow(KeyValues store, TimeoutBook into) {
-    return TimeoutWatch.start("gateway", store, into, folder, MeshFixture.random());
+    return TimeoutWatch.start("gateway", store, into, folder, MeshFixture.least());
   }
 
   private long readMillis() {

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A body is refused while its client still sends it.
+/// A body is refused while its client still sends it. All at once, since each waits until the
+/// server lets go.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FarewellTest {
   private static final int LENGTH = 8 << 20;
@@ -33,6 +36,7 @@ class FarewellTest {
     server.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @RepeatedTest(10)
   void theAnswerReachesAClientThatFirstSendsEverything() throws Exception {
     try (var wire = new Wire(server.port())) {
@@ -42,6 +46,7 @@ class FarewellTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @RepeatedTest(10)
   void itReachesOneThatSendsChunksToo() throws Exception {
     try (var wire = new Wire(server.port())) {
@@ -53,6 +58,7 @@ class FarewellTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void whoNeverSendsTheRestIsLeftSoon() throws Exception {
     try (var wire = new Wire(server.port())) {

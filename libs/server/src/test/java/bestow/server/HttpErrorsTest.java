@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -123,6 +125,8 @@ class HttpErrorsTest {
         Arguments.of("a door that is silent", 500, "GET /v1/silent HTTP/1.1\nHost: x\n\n"));
   }
 
+  /// At once, since each waits until the server lets go.
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} is answered {1}")
   @MethodSource("broken")
   void whatEndsTheConnectionIsAProblemAndCloses(String name, int status, String request)
