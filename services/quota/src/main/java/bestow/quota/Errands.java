@@ -14,8 +14,7 @@ import java.util.concurrent.Semaphore;
 
 /// Does what no claim waits for, each on a virtual thread with a deadline of its own. What comes
 /// while too much is under way is left undone: nothing that must hold depends on it. Safe for use
-/// by
-/// many threads.
+/// by many threads.
 final class Errands implements Executor, AutoCloseable {
   /// As many as requests are taken on at once: each leaves one errand at most.
   private static final int UNDER_WAY_MAX = 1_024;

@@ -5,8 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Lets one caller do what many callers want done, while the others wait for it to be over. Safe
-/// for
-/// use by many threads.
+/// for use by many threads.
 ///
 /// @param <K> names what is to be done
 final class Flights<K> {

@@ -4,8 +4,7 @@ import java.util.Optional;
 
 /// Where stock is moved between reservoirs and buckets. Each method is one step that happens as a
 /// whole or not at all, and that gives its first answer again when it is done again. Safe for use
-/// by
-/// many threads.
+/// by many threads.
 interface PoolStore {
 
   /// Makes a pool's reservoir, or changes how much there is in all if the revision is newer.

@@ -6,8 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What this process has seen of the pools, so that it need not ask again: which revision each has,
 /// and for a short time that one is dry. Only work is saved by it; what is true stands in the
-/// store.
-/// Safe for use by many threads.
+/// store. Safe for use by many threads.
 final class Sight {
   /// Far more than the gifts of all campaigns that run at once, each with one day's share.
   private static final int POOLS_MAX = 10_000;

@@ -18,7 +18,8 @@ local count, last, bound = 'count:' .. label, 'last:' .. label, 'key:' .. key
 local mine = redis.call('HMGET', user, 'open', count, last, bound, 'kept')
 local paid = string.sub(key, 1, 5) == 'paid:'
 if key ~= '' and mine[4] then
-  local record = (paid or mine[4] == ARGV[8]) and redis.call('GET', string.sub(orders, 1, -27) .. mine[4])
+  local record = (paid or mine[4] == ARGV[8])
+    and redis.call('GET', string.sub(orders, 1, -27) .. mine[4])
   if not record or string.sub(record, 10, 18) ~= 'released|' then return {'repeated', mine[4]} end
 end
 if mine[1] then

@@ -21,8 +21,7 @@ final class FlakyStore implements QuotaStore, PoolStore {
   }
 
   /// The step after `steps` others fails: with `NONE` it does not happen, with `UNKNOWN` it does
-  /// and
-  /// nobody is told.
+  /// and nobody is told.
   void failAfter(int steps, Effect effect) {
     left = steps;
     this.effect = effect;

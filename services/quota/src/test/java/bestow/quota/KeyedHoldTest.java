@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import bestow.quota.Holding.Held;
 import bestow.quota.Holding.Repeated;
-import bestow.quota.PoolStore.Provision;
 import bestow.wire.config.Period;
 import bestow.wire.quota.SettleRequest.End;
 import java.util.stream.Stream;
@@ -30,49 +29,49 @@ final class KeyedHoldTest {
 
   @Test
   void aKeyGivesItsOrderForEverWhateverBecameOfIt() throws StoreFailure {
-    var claims = supplied();
-    var released = held(claims.keyed("one"));
-    settle(released, End.RELEASE);
-    var confirmed = held(claims.keyed("two"));
-    settle(confirmed, End.CONFIRM);
+    var claims = stores.supplied(Claims.fresh().perUser(5, Period.CAMPAIGN));
+    var released = stores.held(claims.keyed("one"));
+    stores.settle(released, End.RELEASE);
+    var confirmed = stores.held(claims.keyed("two"));
+    stores.settle(confirmed, End.CONFIRM);
 
-    assertEquals(new Repeated(released), hold(claims.keyed("one")));
-    assertEquals(new Repeated(confirmed), hold(claims.keyed("two")));
-    assertEquals(bucket(9, 0, 1), figures(claims));
+    assertEquals(new Repeated(released), stores.hold(claims.keyed("one")));
+    assertEquals(new Repeated(confirmed), stores.hold(claims.keyed("two")));
+    assertEquals(Stores.bucket(9, 0, 1), stores.figures(claims));
   }
 
   @Test
   void aKeyWhoseOrderWasMadeVoidHasAnotherOnceThatIsReleasedAndTheOldAnswerElse()
       throws StoreFailure {
-    var claims = supplied().keyed("k-1");
-    var first = held(claims);
+    var claims = stores.supplied(Claims.fresh().perUser(5, Period.CAMPAIGN)).keyed("k-1");
+    var first = stores.held(claims);
     var anew = claims.insteadOf(first);
 
-    assertEquals(new Repeated(first), hold(anew));
-    settle(first, End.RELEASE);
-    assertEquals(new Repeated(first), hold(claims));
-    var second = held(anew);
+    assertEquals(new Repeated(first), stores.hold(anew));
+    stores.settle(first, End.RELEASE);
+    assertEquals(new Repeated(first), stores.hold(claims));
+    var second = stores.held(anew);
 
     assertNotEquals(first, second);
-    settle(second, End.RELEASE);
-    assertEquals(new Repeated(second), hold(claims));
-    assertEquals(new Repeated(second), hold(anew));
-    var third = held(claims.insteadOf(second));
-    settle(third, End.CONFIRM);
-    assertEquals(new Repeated(third), hold(claims.insteadOf(third)));
-    assertEquals(bucket(9, 0, 1), figures(claims));
+    stores.settle(second, End.RELEASE);
+    assertEquals(new Repeated(second), stores.hold(claims));
+    assertEquals(new Repeated(second), stores.hold(anew));
+    var third = stores.held(claims.insteadOf(second));
+    stores.settle(third, End.CONFIRM);
+    assertEquals(new Repeated(third), stores.hold(claims.insteadOf(third)));
+    assertEquals(Stores.bucket(9, 0, 1), stores.figures(claims));
   }
 
   @Test
   void aNewKeyWhileAnOrderIsOpenIsBoundToThatOrder() throws StoreFailure {
-    var claims = supplied();
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh().perUser(5, Period.CAMPAIGN));
+    var order = stores.held(claims);
 
-    assertEquals(new Repeated(order), hold(claims.keyed("late")));
-    settle(order, End.CONFIRM);
+    assertEquals(new Repeated(order), stores.hold(claims.keyed("late")));
+    stores.settle(order, End.CONFIRM);
 
-    assertEquals(new Repeated(order), hold(claims.keyed("late")));
-    assertInstanceOf(Held.class, hold(claims.keyed("other")));
+    assertEquals(new Repeated(order), stores.hold(claims.keyed("late")));
+    assertInstanceOf(Held.class, stores.hold(claims.keyed("other")));
   }
 
   @Test
@@ -98,35 +97,6 @@ final class KeyedHoldTest {
     stores.quota().end(note(claims, 1_000));
 
     assertEquals(KeyNote.Answer.IN_FLIGHT, begin(claims, 1_002));
-  }
-
-  private Claims supplied() throws StoreFailure {
-    var claims = Claims.fresh().perUser(5, Period.CAMPAIGN);
-    var pool = PoolId.stock(claims.gift());
-    stores.pools().provision(pool, new Provision(1, 10, 1));
-    stores.pools().lease(pool, 0, 1, 1);
-    stores.pools().grant(pool, 0, 1, 10);
-    return claims;
-  }
-
-  private Holding hold(Claims claims) throws StoreFailure {
-    return stores.quota().hold(claims.taking());
-  }
-
-  private OrderNumber held(Claims claims) throws StoreFailure {
-    return assertInstanceOf(Held.class, hold(claims)).order();
-  }
-
-  private void settle(OrderNumber order, End end) throws StoreFailure {
-    assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, end));
-  }
-
-  private Bucket figures(Claims claims) throws StoreFailure {
-    return stores.pools().bucket(PoolId.stock(claims.gift()), 0);
-  }
-
-  private static Bucket bucket(long free, long held, long confirmed) {
-    return new Bucket(free, held, confirmed, free + held + confirmed, 1, 0, 0);
   }
 
   private KeyNote.Answer begin(Claims claims, long now) throws StoreFailure {

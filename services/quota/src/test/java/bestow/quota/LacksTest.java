@@ -3,7 +3,6 @@ package bestow.quota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import bestow.quota.PoolStore.Provision;
 import bestow.wire.config.Period;
 import bestow.wire.quota.SettleRequest.End;
 import java.util.List;
@@ -31,8 +30,7 @@ final class LacksTest {
     var claims = Claims.fresh().stock(1, 1, 1L, 1).perUser(2, Period.CAMPAIGN);
     var empty = assertInstanceOf(Holding.Empty.class, stores.quota().hold(claims.taking()));
     assertEquals(empty.lacks(), stores.quota().lacks(claims.taking()));
-    supply(PoolId.stock(claims.gift()));
-    supply(new PoolId(claims.gift(), "2026-11-21"));
+    stores.supplied(claims);
     assertEquals(List.of(), stores.quota().lacks(claims.taking()));
 
     var held =
@@ -44,11 +42,5 @@ final class LacksTest {
     var limited = claims.perUser(1, Period.CAMPAIGN).taking();
     assertEquals(List.of(), stores.quota().lacks(limited), "they have all they may");
     assertEquals(2, stores.quota().lacks(claims.taking()).size());
-  }
-
-  private void supply(PoolId pool) throws StoreFailure {
-    stores.pools().provision(pool, new Provision(1, 1, 1));
-    stores.pools().lease(pool, 0, 1, 1);
-    stores.pools().grant(pool, 0, 1, 1);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import bestow.quota.Holding.Held;
-import bestow.quota.PoolStore.Provision;
 import bestow.wire.config.Period;
 import bestow.wire.quota.SettleRequest.End;
 import java.util.stream.Stream;
@@ -29,84 +28,70 @@ final class PaidHoldTest {
 
   @Test
   void aPaidOrderIsOneOrderHoweverOftenItComesAlsoAfterItsEnd() throws StoreFailure {
-    var claims = supplied();
-    var order = held(claims.keyed("paid:o-1"));
+    var claims = stores.supplied(Claims.fresh().perUser(3, Period.CAMPAIGN));
+    var order = stores.held(claims.keyed("paid:o-1"));
 
     for (int i = 0; i < 2; i++) {
-      assertEquals(new Holding.Repeated(order), hold(claims.keyed("paid:o-1")));
+      assertEquals(new Holding.Repeated(order), stores.hold(claims.keyed("paid:o-1")));
       stores.quota().settle(order, End.CONFIRM);
     }
   }
 
   @Test
   void twoPaidOrdersAreTwoGiftsAndTheSecondWaitsForTheFirst() throws StoreFailure {
-    var claims = supplied();
-    var first = held(claims.keyed("paid:o-1"));
+    var claims = stores.supplied(Claims.fresh().perUser(3, Period.CAMPAIGN));
+    var first = stores.held(claims.keyed("paid:o-1"));
 
-    assertEquals(new Holding.Busy(), hold(claims.keyed("paid:o-2")));
-    stores.quota().settle(first, End.CONFIRM);
+    assertEquals(new Holding.Busy(), stores.hold(claims.keyed("paid:o-2")));
+    stores.settle(first, End.CONFIRM);
 
-    assertNotEquals(first, held(claims.keyed("paid:o-2")));
-    assertEquals(new Holding.Repeated(first), hold(claims.keyed("paid:o-1")));
+    assertNotEquals(first, stores.held(claims.keyed("paid:o-2")));
+    assertEquals(new Holding.Repeated(first), stores.hold(claims.keyed("paid:o-1")));
   }
 
   @Test
   void aPaidOrderWhoseOrderWillNeverBeDeliveredHasAnother() throws StoreFailure {
-    var claims = supplied().keyed("paid:o-1");
-    var first = held(claims);
-    stores.quota().settle(first, End.RELEASE);
+    var claims = stores.supplied(Claims.fresh().perUser(3, Period.CAMPAIGN)).keyed("paid:o-1");
+    var first = stores.held(claims);
+    stores.settle(first, End.RELEASE);
 
-    var second = held(claims);
+    var second = stores.held(claims);
 
     assertNotEquals(first, second);
-    assertEquals(new Holding.Repeated(second), hold(claims));
+    assertEquals(new Holding.Repeated(second), stores.hold(claims));
   }
 
   @Test
   void aPaidOrderNeverTakesTheOrderOfAClick() throws StoreFailure {
-    var claims = supplied();
-    var click = held(claims);
+    var claims = stores.supplied(Claims.fresh().perUser(3, Period.CAMPAIGN));
+    var click = stores.held(claims);
 
-    assertEquals(new Holding.Busy(), hold(claims.keyed("paid:o-1")));
-    stores.quota().settle(click, End.RELEASE);
+    assertEquals(new Holding.Busy(), stores.hold(claims.keyed("paid:o-1")));
+    stores.settle(click, End.RELEASE);
 
-    assertNotEquals(click, held(claims.keyed("paid:o-1")));
+    assertNotEquals(click, stores.held(claims.keyed("paid:o-1")));
   }
 
   @Test
   void aClicksKeyIsNeverAPaidOrders() throws StoreFailure {
-    var claims = supplied();
-    stores.quota().settle(held(claims.keyed("o-1")), End.CONFIRM);
+    var claims = stores.supplied(Claims.fresh().perUser(3, Period.CAMPAIGN));
+    stores.quota().settle(stores.held(claims.keyed("o-1")), End.CONFIRM);
 
-    assertInstanceOf(Held.class, hold(claims.keyed("paid:o-1")));
+    assertInstanceOf(Held.class, stores.hold(claims.keyed("paid:o-1")));
   }
 
   @Test
   void aPaidOrderIsForOneUserAndOneGift() throws StoreFailure {
-    var claims = supplied().keyed("paid:o-7-" + Claims.fresh().gift().gift());
+    var claims =
+        stores
+            .supplied(Claims.fresh().perUser(3, Period.CAMPAIGN))
+            .keyed("paid:o-7-" + Claims.fresh().gift().gift());
 
     assertEquals(KeyNote.Answer.BEGUN, begin(claims, 1_000));
     assertEquals(KeyNote.Answer.IN_FLIGHT, begin(claims, 1_001));
     assertEquals(KeyNote.Answer.REUSED, begin(claims.by("bob"), 1_002));
     assertEquals(KeyNote.Answer.REUSED, begin(claims.of(Claims.fresh().gift()), 1_002));
     assertEquals(KeyNote.Answer.BEGUN, begin(claims, 9_000));
-  }
-
-  private Claims supplied() throws StoreFailure {
-    var claims = Claims.fresh().perUser(3, Period.CAMPAIGN);
-    var pool = PoolId.stock(claims.gift());
-    stores.pools().provision(pool, new Provision(1, 10, 1));
-    stores.pools().lease(pool, 0, 1, 10);
-    stores.pools().grant(pool, 0, 1, 10);
-    return claims;
-  }
-
-  private Holding hold(Claims claims) throws StoreFailure {
-    return stores.quota().hold(claims.taking());
-  }
-
-  private OrderNumber held(Claims claims) throws StoreFailure {
-    return assertInstanceOf(Held.class, hold(claims)).order();
   }
 
   private KeyNote.Answer begin(Claims claims, long now) throws StoreFailure {

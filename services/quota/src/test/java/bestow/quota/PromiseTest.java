@@ -3,7 +3,6 @@ package bestow.quota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import bestow.quota.PoolStore.Provision;
 import bestow.wire.quota.HoldState;
 import bestow.wire.quota.SettleRequest.End;
 import java.util.Optional;
@@ -28,8 +27,8 @@ final class PromiseTest {
 
   @Test
   void aPromiseIsNotedOnceAndKeptUntilTheEnd() throws StoreFailure {
-    var claims = Claims.fresh();
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
 
     assertEquals(Optional.of(7_000L), stores.quota().promise(order, 7_000));
     assertEquals(Optional.of(7_000L), stores.quota().promise(order, 9_000));
@@ -42,13 +41,13 @@ final class PromiseTest {
     assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, End.CONFIRM));
     assertEquals(0, stores.quota().order(order).orElseThrow().promisedBy());
     assertEquals(Optional.of(9_000L), stores.quota().promise(order, 9_000));
-    assertEquals(new Bucket(9, 0, 1, 10, 1, 0, 0), figures(claims));
+    assertEquals(Stores.bucket(9, 0, 1), stores.figures(claims));
   }
 
   @Test
   void whatIsAskedAboutCanNoLongerBePromised() throws StoreFailure {
-    var claims = Claims.fresh();
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
 
     assertEquals(0, asked(order).promisedBy());
 
@@ -58,7 +57,7 @@ final class PromiseTest {
     assertEquals(0, asked(order).promisedBy());
     assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, End.RELEASE));
     assertEquals(Optional.empty(), stores.quota().promise(order, 7_000));
-    assertEquals(new Bucket(10, 0, 0, 10, 1, 0, 0), figures(claims));
+    assertEquals(Stores.bucket(10, 0, 0), stores.figures(claims));
   }
 
   @Test
@@ -74,17 +73,5 @@ final class PromiseTest {
         .filter(one -> one.number().equals(order))
         .findFirst()
         .orElseThrow();
-  }
-
-  private OrderNumber held(Claims claims) throws StoreFailure {
-    var pool = PoolId.stock(claims.gift());
-    stores.pools().provision(pool, new Provision(1, 10, 1));
-    stores.pools().lease(pool, 0, 1, 1);
-    stores.pools().grant(pool, 0, 1, 10);
-    return assertInstanceOf(Holding.Held.class, stores.quota().hold(claims.taking())).order();
-  }
-
-  private Bucket figures(Claims claims) throws StoreFailure {
-    return stores.pools().bucket(PoolId.stock(claims.gift()), 0);
   }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.quota.Holding.Held;
 import bestow.quota.Holding.Repeated;
-import bestow.quota.PoolStore.Provision;
 import bestow.wire.config.Period;
 import bestow.wire.quota.HoldState;
 import bestow.wire.quota.SettleRequest.End;
@@ -34,25 +33,23 @@ final class QuotaStoreTest {
 
   @Test
   void aHoldTakesAUnitAndTheSecondClickGetsTheSameOrder() throws StoreFailure {
-    var claims = Claims.fresh();
-    supply(claims, 10);
+    var claims = stores.supplied(Claims.fresh());
 
-    var first = assertInstanceOf(Held.class, hold(claims));
-    var second = hold(claims);
+    var first = assertInstanceOf(Held.class, stores.hold(claims));
+    var second = stores.hold(claims);
 
     assertEquals(9, first.free());
     assertEquals(new Repeated(first.order()), second);
-    assertEquals(bucket(9, 1, 0), figures(claims));
+    assertEquals(Stores.bucket(9, 1, 0), stores.figures(claims));
   }
 
   @Test
   void anOrderNumberCountsTheUsersOrdersOfThePeriodAndNamesItsShard() throws StoreFailure {
-    var claims = Claims.fresh().perUser(2, Period.CAMPAIGN);
-    supply(claims, 10);
+    var claims = stores.supplied(Claims.fresh().perUser(2, Period.CAMPAIGN));
 
-    var first = held(claims);
-    settle(first, End.CONFIRM);
-    var second = held(claims);
+    var first = stores.held(claims);
+    stores.settle(first, End.CONFIRM);
+    var second = stores.held(claims);
 
     assertEquals("000001", first.value().substring(26));
     assertEquals("000002", second.value().substring(26));
@@ -62,10 +59,9 @@ final class QuotaStoreTest {
 
   @Test
   void theLimitCountsHeldAndConfirmedOrdersOfThePeriodAlone() throws StoreFailure {
-    var claims = Claims.fresh().perUser(1, Period.DAY);
-    supply(claims, 10);
+    var claims = stores.supplied(Claims.fresh().perUser(1, Period.DAY));
 
-    settle(held(claims, "2026-11-21"), End.CONFIRM);
+    stores.settle(held(claims, "2026-11-21"), End.CONFIRM);
 
     assertEquals(new Holding.Limit(), hold(claims, "2026-11-21"));
     assertInstanceOf(Held.class, hold(claims, "2026-11-22"));
@@ -73,8 +69,7 @@ final class QuotaStoreTest {
 
   @Test
   void anOpenOrderOfAnEarlierPeriodIsTheSameClaim() throws StoreFailure {
-    var claims = Claims.fresh().perUser(1, Period.DAY);
-    supply(claims, 10);
+    var claims = stores.supplied(Claims.fresh().perUser(1, Period.DAY));
 
     var order = held(claims, "2026-11-21");
 
@@ -83,32 +78,30 @@ final class QuotaStoreTest {
 
   @Test
   void aReleaseGivesTheUnitAndTheUsersChanceBackButNeverTheNumber() throws StoreFailure {
-    var claims = Claims.fresh();
-    supply(claims, 1);
-    var first = held(claims);
+    var claims = stores.supplied(Claims.fresh().stock(1, 1, 1));
+    var first = stores.held(claims);
 
     var settled = stores.quota().settle(first, End.RELEASE);
-    var second = held(claims);
+    var second = stores.held(claims);
 
     assertEquals(new Settling.Settled(List.of(PoolId.stock(claims.gift()))), settled);
     assertNotEquals(first, second);
-    assertEquals(bucket(0, 1, 0), figures(claims));
+    assertEquals(Stores.bucket(0, 1, 0), stores.figures(claims));
   }
 
   @Test
   void settlingAgainChangesNothingAndTheOtherEndIsContrary() throws StoreFailure {
-    var claims = Claims.fresh().perUser(2, Period.CAMPAIGN);
-    supply(claims, 10);
-    var kept = held(claims);
-    settle(kept, End.CONFIRM);
-    var given = held(claims);
-    settle(given, End.RELEASE);
+    var claims = stores.supplied(Claims.fresh().perUser(2, Period.CAMPAIGN));
+    var kept = stores.held(claims);
+    stores.settle(kept, End.CONFIRM);
+    var given = stores.held(claims);
+    stores.settle(given, End.RELEASE);
 
     assertEquals(new Settling.Repeated(), stores.quota().settle(kept, End.CONFIRM));
     assertEquals(new Settling.Contrary(), stores.quota().settle(kept, End.RELEASE));
     assertEquals(new Settling.Repeated(), stores.quota().settle(given, End.RELEASE));
     assertEquals(new Settling.Contrary(), stores.quota().settle(given, End.CONFIRM));
-    assertEquals(bucket(9, 0, 1), figures(claims));
+    assertEquals(Stores.bucket(9, 0, 1), stores.figures(claims));
   }
 
   @Test
@@ -123,53 +116,50 @@ final class QuotaStoreTest {
   void anEmptyBucketSaysWhatItLacksAndNothingChanges() throws StoreFailure {
     var claims = Claims.fresh().stock(1, 1, 1L, 1);
 
-    var never = assertInstanceOf(Holding.Empty.class, hold(claims));
-    supply(claims, 1);
-    var noDay = assertInstanceOf(Holding.Empty.class, hold(claims));
+    var never = assertInstanceOf(Holding.Empty.class, stores.hold(claims));
+    stores.supply(PoolId.stock(claims.gift()), 1);
+    var noDay = assertInstanceOf(Holding.Empty.class, stores.hold(claims));
 
     var stock = new Holding.Lack(PoolId.stock(claims.gift()), 0);
     var day = new Holding.Lack(new PoolId(claims.gift(), "2026-11-21"), 0);
     assertEquals(List.of(stock, day), never.lacks());
     assertEquals(List.of(day), noDay.lacks());
-    assertEquals(bucket(1, 0, 0), figures(claims));
+    assertEquals(Stores.bucket(1, 0, 0), stores.figures(claims));
   }
 
   @Test
   void theLastUnitLeavesAnEmptyBucketThatTellsHowManyLeasesItHad() throws StoreFailure {
-    var claims = Claims.fresh();
-    supply(claims, 1);
-    held(claims);
+    var claims = stores.supplied(Claims.fresh().stock(1, 1, 1));
+    stores.held(claims);
 
     var lack = new Holding.Lack(PoolId.stock(claims.gift()), 1);
-    assertEquals(new Holding.Empty(List.of(lack)), hold(claims.by("bob")));
-    assertEquals(bucket(0, 1, 0), figures(claims));
+    assertEquals(new Holding.Empty(List.of(lack)), stores.hold(claims.by("bob")));
+    assertEquals(Stores.bucket(0, 1, 0), stores.figures(claims));
   }
 
   @Test
   void aDailyGiftIsTakenFromStockAndDayAndGoesBackToItsOwnDay() throws StoreFailure {
-    var claims = Claims.fresh().stock(1, 5, 3L, 1).perUser(9, Period.CAMPAIGN);
+    var claims = stores.supplied(Claims.fresh().stock(1, 5, 3L, 1).perUser(9, Period.CAMPAIGN));
     var today = new PoolId(claims.gift(), "2026-11-21");
-    supply(claims, 5);
-    supply(today, 3);
 
-    var order = assertInstanceOf(Held.class, hold(claims)).order();
+    var order = assertInstanceOf(Held.class, stores.hold(claims)).order();
     var held = stores.pools().bucket(today, 0);
     var settled = stores.quota().settle(order, End.RELEASE);
 
     assertEquals(new Bucket(2, 1, 0, 3, 1, 0, 0), held);
     assertEquals(new Settling.Settled(List.of(PoolId.stock(claims.gift()), today)), settled);
     assertEquals(new Bucket(3, 0, 0, 3, 1, 0, 0), stores.pools().bucket(today, 0));
-    assertEquals(bucket(5, 0, 0), figures(claims));
+    assertEquals(Stores.bucket(5, 0, 0), stores.figures(claims));
   }
 
   @Test
   void ordersComeNewestFirstWithAllThatIsKnownOfThem() throws StoreFailure {
-    var claims = Claims.fresh().perUser(2, Period.DAY).by("zoë|with:odd {characters}");
-    supply(claims, 10);
+    var claims =
+        stores.supplied(Claims.fresh().perUser(2, Period.DAY).by("zoë|with:odd {characters}"));
     var first = held(claims, "2026-11-21");
-    settle(first, End.RELEASE);
+    stores.settle(first, End.RELEASE);
     var second = held(claims, "2026-11-21");
-    settle(second, End.CONFIRM);
+    stores.settle(second, End.CONFIRM);
     var third = held(claims, "2026-11-22");
 
     var orders =
@@ -191,41 +181,11 @@ final class QuotaStoreTest {
         Optional.empty(), stores.quota().order(new OrderNumber("a".repeat(24) + "00000001")));
   }
 
-  private void supply(Claims claims, long units) throws StoreFailure {
-    supply(PoolId.stock(claims.gift()), units);
-  }
-
-  private void supply(PoolId pool, long units) throws StoreFailure {
-    stores.pools().provision(pool, new Provision(1, units, 1));
-    stores.pools().lease(pool, 0, 1, 1);
-    stores.pools().grant(pool, 0, 1, units);
-  }
-
-  private Holding hold(Claims claims) throws StoreFailure {
-    return stores.quota().hold(claims.taking());
-  }
-
   private Holding hold(Claims claims, String day) throws StoreFailure {
     return stores.quota().hold(claims.taking(day, day));
   }
 
-  private OrderNumber held(Claims claims) throws StoreFailure {
-    return assertInstanceOf(Held.class, hold(claims)).order();
-  }
-
   private OrderNumber held(Claims claims, String day) throws StoreFailure {
     return assertInstanceOf(Held.class, hold(claims, day)).order();
-  }
-
-  private void settle(OrderNumber order, End end) throws StoreFailure {
-    assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, end));
-  }
-
-  private Bucket figures(Claims claims) throws StoreFailure {
-    return stores.pools().bucket(PoolId.stock(claims.gift()), 0);
-  }
-
-  private static Bucket bucket(long free, long held, long confirmed) {
-    return new Bucket(free, held, confirmed, free + held + confirmed, 1, 0, 0);
   }
 }

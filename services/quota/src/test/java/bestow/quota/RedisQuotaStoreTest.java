@@ -1,7 +1,6 @@
 package bestow.quota;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,23 +36,23 @@ final class RedisQuotaStoreTest {
 
   @Test
   void anOrderIsDueFromItsHoldUntilItsEnd() throws StoreFailure {
-    var claims = supplied(Claims.fresh());
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
     var due = Names.due(order.shard());
 
     assertEquals("1800000060000", redis.command("ZSCORE", due, order.value()));
     stores.quota().settle(order, End.CONFIRM);
     assertEquals("", redis.command("ZSCORE", due, order.value()));
 
-    var other = held(claims.by("bob"));
+    var other = stores.held(claims.by("bob"));
     stores.quota().settle(other, End.RELEASE);
     assertEquals("", redis.command("ZSCORE", Names.due(other.shard()), other.value()));
   }
 
   @Test
   void everythingOfAnOrderLiesOnItsShardAndStaysForEverWhereNoEndIsKnown() throws StoreFailure {
-    var claims = supplied(Claims.fresh().keyed("k").stock(1, 10, 5L, 1));
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh().keyed("k").stock(1, 10, 5L, 1));
+    var order = stores.held(claims);
     var tag = "{s" + order.value().substring(24, 26) + "}";
 
     var names = redis.command("KEYS", "*" + claims.gift().name() + "*").lines().toList();
@@ -70,8 +69,8 @@ final class RedisQuotaStoreTest {
 
   @Test
   void aClosedOrderAndWhatIsKnownOfItsUserGoWhenTheirTimeIsOver() throws StoreFailure {
-    var claims = supplied(Claims.fresh().keyed("k").stock(1, 10, 5L, 1).ending(FAR));
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh().keyed("k").stock(1, 10, 5L, 1).ending(FAR));
+    var order = stores.held(claims);
     var user = Names.user(claims.gift(), new UserId("alice"), 0);
     var day = Names.pool(claims.taking().day(), 0);
     var kept = Long.toString(FAR + Duration.ofDays(30).toMillis());
@@ -90,11 +89,11 @@ final class RedisQuotaStoreTest {
 
   @Test
   void whatAnOpenOrderNeedsStaysWhateverItsUserHadBefore() throws StoreFailure {
-    var claims = supplied(Claims.fresh().perUser(2, Period.CAMPAIGN).ending(FAR));
+    var claims = stores.supplied(Claims.fresh().perUser(2, Period.CAMPAIGN).ending(FAR));
     var user = Names.user(claims.gift(), new UserId("alice"), 0);
-    stores.quota().settle(held(claims), End.CONFIRM);
+    stores.quota().settle(stores.held(claims), End.CONFIRM);
 
-    var order = held(claims);
+    var order = stores.held(claims);
 
     assertEquals("-1", expiry(user));
     assertEquals("-1", expiry(Names.order(order)));
@@ -102,22 +101,22 @@ final class RedisQuotaStoreTest {
 
   @Test
   void recordsGoWithTheLatestEndThatTheirUserKnew() throws StoreFailure {
-    var claims = supplied(Claims.fresh().perUser(3, Period.CAMPAIGN).ending(FAR));
+    var claims = stores.supplied(Claims.fresh().perUser(3, Period.CAMPAIGN).ending(FAR));
     var user = Names.user(claims.gift(), new UserId("alice"), 0);
-    stores.quota().settle(held(claims.ending(FAR + 7)), End.CONFIRM);
+    stores.quota().settle(stores.held(claims.ending(FAR + 7)), End.CONFIRM);
 
-    stores.quota().settle(held(claims.ending(FAR + 3)), End.CONFIRM);
+    stores.quota().settle(stores.held(claims.ending(FAR + 3)), End.CONFIRM);
 
     assertEquals(Long.toString(FAR + 7 + Duration.ofDays(30).toMillis()), expiry(user));
   }
 
   @Test
   void anOrderThatIsSettledAfterItsDaysShareIsGoneIsSettled() throws StoreFailure {
-    var claims = supplied(Claims.fresh().stock(1, 10, 5L, 1).ending(FAR));
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh().stock(1, 10, 5L, 1).ending(FAR));
+    var order = stores.held(claims);
     redis.command("DEL", Names.pool(claims.taking().day(), 0));
 
-    assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, End.RELEASE));
+    stores.settle(order, End.RELEASE);
     assertEquals(10, stores.pools().bucket(PoolId.stock(claims.gift()), 0).free());
   }
 
@@ -137,8 +136,8 @@ final class RedisQuotaStoreTest {
 
   @Test
   void aRecordThatWasTamperedWithIsBroken() throws StoreFailure {
-    var claims = supplied(Claims.fresh());
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
     var record = redis.command("GET", Names.order(order));
     redis.command("SET", Names.order(order), record.replace("|alice", "|alicf"));
 
@@ -146,14 +145,14 @@ final class RedisQuotaStoreTest {
     assertBroken(() -> stores.quota().orders(claims.gift(), new UserId("alice"), 0, 10));
 
     redis.command("SET", Names.order(order), record);
-    assertInstanceOf(Settling.Settled.class, stores.quota().settle(order, End.RELEASE));
+    stores.settle(order, End.RELEASE);
   }
 
   @Test
   void aRecordOfAnotherOrderIsBroken() throws StoreFailure {
-    var claims = supplied(Claims.fresh());
-    var order = held(claims);
-    var other = held(claims.by("bob"));
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
+    var other = stores.held(claims.by("bob"));
     redis.command("SET", Names.order(order), redis.command("GET", Names.order(other)));
 
     assertBroken(() -> stores.quota().settle(order, End.CONFIRM));
@@ -161,8 +160,8 @@ final class RedisQuotaStoreTest {
 
   @Test
   void aPoolOrReservoirWhoseSumIsWrongIsBrokenAndNothingIsWritten() throws StoreFailure {
-    var claims = supplied(Claims.fresh());
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
     var pool = PoolId.stock(claims.gift());
     redis.command("HINCRBY", Names.pool(pool, 0), "free", "1");
     redis.command("HINCRBY", Names.reservoir(pool), "free", "1");
@@ -181,9 +180,8 @@ final class RedisQuotaStoreTest {
   void whatWasAnsweredSurvivesAKill() throws StoreFailure {
     try (var mortal = RedisProcess.start(RedisOptions.DEFAULT.withFsyncAlways());
         var over = Stores.on(mortal)) {
-      var claims = Claims.fresh();
-      supply(over, PoolId.stock(claims.gift()), 10);
-      var order = assertInstanceOf(Holding.Held.class, over.quota().hold(claims.taking())).order();
+      var claims = over.supplied(Claims.fresh());
+      var order = over.held(claims);
 
       mortal.kill();
       assertThrows(StoreFailure.class, () -> over.quota().hold(claims.taking()));
@@ -198,8 +196,8 @@ final class RedisQuotaStoreTest {
 
   @Test
   void aUsersSequenceEndsAtItsLastNumber() throws StoreFailure {
-    var claims = supplied(Claims.fresh());
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
     stores.quota().settle(order, End.RELEASE);
     var last = order.value().substring(0, 26) + "999999";
     redis.command("HSET", Names.user(claims.gift(), new UserId("alice"), 0), "last:c", last);
@@ -209,8 +207,8 @@ final class RedisQuotaStoreTest {
 
   @Test
   void aUserWithTooManyKeysKeepsTheOrderButBindsNoMore() throws StoreFailure {
-    var claims = supplied(Claims.fresh());
-    var order = held(claims);
+    var claims = stores.supplied(Claims.fresh());
+    var order = stores.held(claims);
     var user = Names.user(claims.gift(), new UserId("alice"), 0);
     for (int i = 0; i < 4_096; i += 512) {
       var words = new ArrayList<>(List.of("HSET", user));
@@ -224,24 +222,6 @@ final class RedisQuotaStoreTest {
     assertEquals(
         new Holding.Repeated(order), stores.quota().hold(claims.keyed("one more").taking()));
     assertEquals(digest, redis.command("DEBUG", "DIGEST"));
-  }
-
-  private Claims supplied(Claims claims) throws StoreFailure {
-    supply(stores, PoolId.stock(claims.gift()), 10);
-    if (claims.taking().daily()) {
-      supply(stores, claims.taking().day(), 5);
-    }
-    return claims;
-  }
-
-  private static void supply(Stores stores, PoolId pool, long units) throws StoreFailure {
-    stores.pools().provision(pool, new Provision(1, units, 1));
-    stores.pools().lease(pool, 0, 1, 1);
-    stores.pools().grant(pool, 0, 1, units);
-  }
-
-  private OrderNumber held(Claims claims) throws StoreFailure {
-    return assertInstanceOf(Holding.Held.class, stores.quota().hold(claims.taking())).order();
   }
 
   /// A step of a store.

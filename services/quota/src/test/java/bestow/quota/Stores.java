@@ -1,5 +1,7 @@
 package bestow.quota;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import bestow.mesh.Ticker;
 import bestow.store.Address;
 import bestow.store.Store;
@@ -8,9 +10,11 @@ import bestow.testing.Eventually;
 import bestow.testing.RedisCluster;
 import bestow.testing.RedisOptions;
 import bestow.testing.RedisProcess;
+import bestow.wire.quota.SettleRequest.End;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /// A store of either kind, whole.
 ///
@@ -101,6 +105,46 @@ record Stores(String name, QuotaStore quota, PoolStore pools, AutoCloseable end)
     var store = Store.open(settings, Ticker.system(), OpenTelemetry.noop(), Scripts.all());
     Eventually.within(SOON, store::reachable, "Redis lets us in");
     return store;
+  }
+
+  /// Puts a claim's gift into its bucket: its stock, and the day's if it has a daily limit.
+  Claims supplied(Claims claims) throws StoreFailure {
+    supply(PoolId.stock(claims.gift()), claims.limits().stock());
+    if (claims.taking().daily()) {
+      supply(claims.taking().day(), Objects.requireNonNull(claims.limits().daily()));
+    }
+    return claims;
+  }
+
+  /// Puts all of a pool into its one bucket.
+  void supply(PoolId pool, long units) throws StoreFailure {
+    pools.provision(pool, new PoolStore.Provision(1, units, 1));
+    pools.lease(pool, 0, 1, 1);
+    pools.grant(pool, 0, 1, units);
+  }
+
+  Holding hold(Claims claims) throws StoreFailure {
+    return quota.hold(claims.taking());
+  }
+
+  /// Holds one that is there.
+  OrderNumber held(Claims claims) throws StoreFailure {
+    return assertInstanceOf(Holding.Held.class, hold(claims)).order();
+  }
+
+  /// Settles an order that is open.
+  void settle(OrderNumber order, End end) throws StoreFailure {
+    assertInstanceOf(Settling.Settled.class, quota.settle(order, end));
+  }
+
+  /// The figures of the bucket of a claim's gift.
+  Bucket figures(Claims claims) throws StoreFailure {
+    return pools.bucket(PoolId.stock(claims.gift()), 0);
+  }
+
+  /// The figures of a bucket that has had one lease.
+  static Bucket bucket(long free, long held, long confirmed) {
+    return new Bucket(free, held, confirmed, free + held + confirmed, 1, 0, 0);
   }
 
   @Override
