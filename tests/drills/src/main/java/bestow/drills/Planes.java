@@ -14,10 +14,10 @@ final class Planes implements Drill {
   private static final Duration BAD = Duration.ofSeconds(45);
   private static final Duration BACK_MAX = Duration.ofSeconds(70);
   private static final Duration GRACE = Duration.ofSeconds(2);
-  // Fewer than elsewhere: at 200 a second the eighteen processes leave two processors no rest, and
+  // Fewer than elsewhere: at 200 a second so many processes leave two processors no rest, and
   // claims fail that no instance is at fault for.
   private static final int PER_SECOND = 150;
-  // Long enough for chance to move the share by two points at the most.
+  // Long enough for chance to move the share by no more than two points, as a rule.
   private static final Duration STEP = Duration.ofSeconds(8);
 
   @Override
