@@ -3,9 +3,8 @@ package bestow.server;
 import bestow.mesh.Latencies;
 
 /// How long the answers of one route take, and how long they usually do. What is usual follows
-/// slowly
-/// what is measured while there is room, and all but stands still while there is none: whoever asks
-/// a full house how long things take learns how long the queue is.
+/// slowly what is measured while there is room, and all but stands still while there is none:
+/// whoever asks a full house how long things take learns how long the queue is.
 ///
 /// Counting is safe for use by many threads, [#look] is for one at a time.
 final class RoutePace {

@@ -2,8 +2,7 @@ package bestow.wire;
 
 /// One pass over the bytes before they are read, for what the reader itself lets through: nesting
 /// without bounds (it recurses), something behind the value, a comma too few or too many, a number
-/// of
-/// so many digits that it would come out as another one.
+/// of so many digits that it would come out as another one.
 final class JsonShape {
   /// Deeper than any record of ours, far from the end of a stack.
   static final int DEPTH_MAX = 16;

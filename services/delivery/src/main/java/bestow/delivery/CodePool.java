@@ -5,8 +5,7 @@ import bestow.delivery.CodeStore.Told;
 
 /// A provider that is a pool of coupon codes in delivery's own store: an order's receipt is its
 /// code. It honours order numbers by construction. An empty pool has orders wait until codes are
-/// put
-/// in. For any number of threads.
+/// put in. For any number of threads.
 final class CodePool implements Adapter {
 
   private static final System.Logger LOG = System.getLogger(CodePool.class.getName());

@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The way to a provider that speaks HTTP: everything about its API is configuration. For any
-/// number
-/// of threads.
+/// number of threads.
 final class HttpAdapter implements Adapter {
 
   private static final String ROUTE = "provider";

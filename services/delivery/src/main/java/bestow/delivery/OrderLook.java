@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Looks at orders for those who wait for their end: woken at once when this process takes the
-/// step,
-/// and looking again from time to time for the steps of others. For any number of threads.
+/// step, and looking again from time to time for the steps of others. For any number of threads.
 final class OrderLook {
 
   private static final long LOOK_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);

@@ -18,8 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Makes the way to each provider once, however many campaigns, gifts and revisions name it just
-/// so.
-/// For any number of threads.
+/// so. For any number of threads.
 final class Providers implements Offers.Suppliers {
 
   private static final System.Logger LOG = System.getLogger(Providers.class.getName());

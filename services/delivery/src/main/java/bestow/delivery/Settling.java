@@ -30,8 +30,7 @@ final class Settling {
   }
 
   /// The order's newest attempt was this process's own and has just ended in doubt: nobody will
-  /// send
-  /// anything more of it.
+  /// send anything more of it.
   void ended(Order order, Terms terms) {
     lock.lock();
     try {

@@ -17,8 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Config's door for copies, without a network: answers with what is published once it is newer
-/// than
-/// what is asked for.
+/// than what is asked for.
 final class FakeConfig implements Callee, AutoCloseable {
 
   private static final Codec<Snapshot> SNAPSHOTS = Json.codec(Snapshot.class);

@@ -4,10 +4,8 @@ import bestow.delivery.OrderStore.Written;
 import java.util.Optional;
 
 /// One click on its way through delivery, one small step at a time, as the service does it: work
-/// out
-/// the next record, write it over the known one, send, work out, write. It may stand still or
-/// vanish
-/// between any two of them.
+/// out the next record, write it over the known one, send, work out, write. It may stand still or
+/// vanish between any two of them.
 final class Sender {
 
   enum Pace {

@@ -1,6 +1,5 @@
 /// May they? Counts claims by user, address and device in sliding windows, keeps the block list,
-/// and
-/// gives a verdict on every claim.
+/// and gives a verdict on every claim.
 @NullMarked
 package bestow.security;
 

@@ -20,9 +20,8 @@ import java.util.Date;
 import java.util.Set;
 
 /// The identity provider that we trust, by its issuer name, the audience that stands for us, and
-/// its
-/// public keys. Believes only asymmetric signatures, and only keys of its own set: a key that the
-/// token brings along is never looked at. For any number of threads.
+/// its public keys. Believes only asymmetric signatures, and only keys of its own set: a key that
+/// the token brings along is never looked at. For any number of threads.
 final class IdentityProvider {
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);

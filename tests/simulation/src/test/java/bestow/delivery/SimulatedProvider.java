@@ -12,8 +12,7 @@ import java.util.TreeSet;
 
 /// A provider in a simulated world, as its terms promise it and not a bit better: it may answer,
 /// not answer, refuse, be out of reach, and deliver long after anybody waits, but for no longer
-/// than
-/// the settle window.
+/// than the settle window.
 public final class SimulatedProvider implements Adapter {
   private static final End ANSWERED = new End("read", 200);
   private static final End SILENT = new End("read", 0);
