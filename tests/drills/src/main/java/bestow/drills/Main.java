@@ -4,7 +4,9 @@ import bestow.local.Home;
 import bestow.local.LaunchException;
 import bestow.local.Progress;
 import bestow.mesh.Ticker;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -164,7 +166,9 @@ public final class Main {
     apart.remove();
     var choices = new Scene.Choices(home.run(), seed, length);
     var cast = Cast.of(drill.site(), apart, progress, ticker, random);
-    try (var scene = new Scene(drill.site(), cast, progress, ticker, choices)) {
+    var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    try (var scene =
+        new Scene(drill.site(), cast, progress, ticker, machine::getCpuLoad, choices)) {
       // Whatever ends us, the processes go first.
       var hook = Thread.ofPlatform().unstarted(scene::close);
       Runtime.getRuntime().addShutdownHook(hook);

@@ -18,18 +18,24 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// A drill while it runs: what is done and when, what the crowds are answered, and who is asked.
 final class Scene implements AutoCloseable {
   private static final Duration WARM_MIN = Duration.ofSeconds(25);
-  private static final Duration WARM_MAX = Duration.ofSeconds(90);
+  private static final Duration WARM_MAX = Duration.ofMinutes(2);
+  // Compilers take a third of the processors in the first minute, and leave claims no room. A
+  // machine that is still so busy after a time is so by the claims.
+  private static final double BUSY_MAX = 0.78;
+  private static final Duration BUSY_LIMIT = Duration.ofSeconds(80);
   private static final Duration CALM = Duration.ofSeconds(4);
   private static final Duration LOOK = Duration.ofMillis(50);
   private final Site site;
   private final Progress progress;
   private final Ticker ticker;
+  private final DoubleSupplier busy;
   private final Cast cast;
   private final Path folder;
   private final long seed;
@@ -51,7 +57,15 @@ final class Scene implements AutoCloseable {
   record Choices(Path folder, long seed, Optional<Duration> length) {}
 
   /// A scene in which nothing runs yet.
-  Scene(Site site, Cast cast, Progress progress, Ticker ticker, Choices choices) {
+  ///
+  /// @param busy how busy the machine's processors were since it was last asked, 0 to 1
+  Scene(
+      Site site,
+      Cast cast,
+      Progress progress,
+      Ticker ticker,
+      DoubleSupplier busy,
+      Choices choices) {
     this.folder = choices.folder();
     this.seed = choices.seed();
     this.length = choices.length();
@@ -59,10 +73,11 @@ final class Scene implements AutoCloseable {
     this.cast = cast;
     this.progress = progress;
     this.ticker = ticker;
+    this.busy = busy;
   }
 
-  /// Starts everything, and lets the crowds claim until all goes well for a while: what is compiled
-  /// and connected by then is not what a drill is about.
+  /// Starts everything, and lets the crowds claim until all goes well for a while and the
+  /// processors have room: what is compiled and connected by then is not what a drill is about.
   void open(InstantSource clock)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     cast.open(clock);
@@ -77,7 +92,8 @@ final class Scene implements AutoCloseable {
       run(CALM);
       var last = new Span(Math.max(0, now() - CALM.toNanos()), now());
       boolean calm = crowds.values().stream().allMatch(crowd -> crowd.answers().isCalm(last));
-      if (calm && now() >= WARM_MIN.toNanos()) {
+      var least = busy.getAsDouble() > BUSY_MAX ? BUSY_LIMIT : WARM_MIN;
+      if (calm && now() >= least.toNanos()) {
         return;
       }
     }
