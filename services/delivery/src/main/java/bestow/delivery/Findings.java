@@ -2,6 +2,7 @@ package bestow.delivery;
 
 import bestow.delivery.Finding.Kind;
 import bestow.delivery.RedisFindings.UnansweredException;
+import bestow.server.Rounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import bestow.mesh.CallContext;
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
 import bestow.mesh.Ticker;
+import bestow.server.Rounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import bestow.mesh.CallContext;
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
 import bestow.mesh.Ticker;
+import bestow.server.Rounds;
 import bestow.wire.config.Lane;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,6 +5,7 @@ import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
 import bestow.mesh.Ticker;
 import bestow.quota.Quota.Settlement;
+import bestow.server.Rounds;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import bestow.wire.quota.SettleRequest.End;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import bestow.mesh.Ticker;
 import bestow.quota.DeliveryLedger.Look;
 import bestow.quota.Judgement.Theirs;
 import bestow.quota.RedisLedger.Entry;
+import bestow.server.Rounds;
 import bestow.wire.quota.SettleRequest.End;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,25 +1,22 @@
-package bestow.quota;
+package bestow.server;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /// Does the same again and again, with a pause of half to one and a half times what is wanted, so
-/// that instances which started together do not stay together. Runs on a thread of its own until it
-/// is closed.
-final class Rounds implements AutoCloseable {
+/// that instances which started together do not stay together. Runs on a thread of its own until
+/// it is closed.
+public final class Rounds implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
 
-  private static final Logger LOG = Logger.getLogger(Rounds.class.getName());
-
-  /// A round is a few calls with deadlines of their own.
+  /// Longer than the deadlines of the calls that a round is made of.
   private static final Duration CLOSING = Duration.ofSeconds(15);
 
   /// What is done.
   @FunctionalInterface
-  interface Round {
+  public interface Round {
     void go() throws InterruptedException;
   }
 
@@ -36,7 +33,10 @@ final class Rounds implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("rounds").unstarted(this::run);
   }
 
-  static Rounds start(Round round, Duration every, RandomGenerator random) {
+  /// Begins with a pause. A round that throws is told of in the log, and the next one comes.
+  ///
+  /// @param every how long the pauses are on average
+  public static Rounds start(Round round, Duration every, RandomGenerator random) {
     var rounds = new Rounds(round, every, random);
     rounds.thread.start();
     return rounds;
@@ -57,12 +57,11 @@ final class Rounds implements AutoCloseable {
     try {
       round.go();
     } catch (RuntimeException e) {
-      // The next round must come whatever was wrong with this one.
-      LOG.log(Level.SEVERE, "A round did not go well", e);
+      LOG.log(System.Logger.Level.ERROR, "A round did not go well", e);
     }
   }
 
-  /// Begins no further round, and waits for the one under way.
+  /// Begins no further round, and waits a while for the one under way.
   @Override
   public void close() {
     closed.countDown();
