@@ -120,10 +120,11 @@ final class RevokeDoorTest {
         "version " + version + " is known");
   }
 
-  /// Accepted just now: no sweeper goes on with it yet.
+  /// Accepted, and due in far future, so that no sweeper goes on with it.
   private static Order accepted(OrderNumber number) {
     var event = new Event.Accept(number, Samples.asked("sandbox@1"));
-    return OrderRules.advance(Optional.empty(), event, System.currentTimeMillis()).order();
+    var order = OrderRules.advance(Optional.empty(), event, 1).order();
+    return new Change(order).due(1_900_000_000_000L).order();
   }
 
   private DeliveryFixture start(FakePeer peer) throws StartException {

@@ -70,21 +70,17 @@ final class Answers {
   /// a kill fails by it as well as what comes then.
   double percentBut(Duration grace, List<Long> moments, long end) {
     var spared = moments.stream().map(moment -> Span.after(moment, grace)).toList();
-    var counted =
+    return good(
         all().stream()
             .filter(one -> one.due() < end)
             .filter(
                 one ->
-                    spared.stream().noneMatch(span -> span.has(one.due()) || span.has(one.end())))
-            .toList();
-    long good = counted.stream().filter(One::isGood).count();
-    return counted.isEmpty() ? Double.NaN : 100.0 * good / counted.size();
+                    spared.stream().noneMatch(span -> span.has(one.due()) || span.has(one.end()))));
   }
 
   /// The share of a stretch's claims that were answered well, in percent; NaN without claims.
   double percent(Span span) {
-    int claims = count(span, _ -> true);
-    return claims == 0 ? Double.NaN : 100.0 * count(span, One::isGood) / claims;
+    return good(within(span));
   }
 
   /// Whether claims came in a stretch and all went well.
@@ -109,6 +105,13 @@ final class Answers {
   /// The orders that were answered 200.
   List<String> delivered() {
     return all().stream().filter(one -> one.status() == 200).map(One::order).distinct().toList();
+  }
+
+  /// Of these at one moment: while a drill plays, more come.
+  private static double good(Stream<One> claims) {
+    var counted = claims.toList();
+    long good = counted.stream().filter(One::isGood).count();
+    return counted.isEmpty() ? Double.NaN : 100.0 * good / counted.size();
   }
 
   private Stream<One> within(Span span) {
