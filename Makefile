@@ -52,7 +52,7 @@ drill: caches ## Play one drill and write its page (NAME=abcd RUNS=3 SEED=1 LENG
 	@exec infra/local/with-jdk java -XX:+UseSerialGC -jar tests/drills/target/drills.jar $${NAME:-}
 
 drills: export KEEP := 1
-drills: drill ## Play all drills and keep their figures; takes two hours
+drills: drill ## Play all drills and keep their figures; takes hours
 
 judge: ## Hold the history of a swarm to the laws again (FILE=.local/drills/swarm-1.jsonl)
 	$(maven) package -pl tests/drills -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public final class Rounds implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
 
-  /// Longer than the deadlines of the calls that a round is made of.
+  /// A round that takes longer is left to itself.
   private static final Duration CLOSING = Duration.ofSeconds(15);
 
   /// What is done.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -33,7 +34,8 @@ final class Sweeper implements AutoCloseable {
   /// From one shard, before the next one has its turn.
   private static final int SHARD_BATCH_MAX = 50;
 
-  /// So many shards are looked at side by side: a way to the store costs more than the look.
+  /// So many shards at the most are looked at side by side, each to its whole batch: a way to the
+  /// store costs more than the look.
   private static final int SHARDS_AT_ONCE = 10;
 
   /// A damaged record is of no use to anybody until a person has mended it.
@@ -84,9 +86,10 @@ final class Sweeper implements AutoCloseable {
     Collections.shuffle(shards, random);
     int left = limits.batch();
     for (int at = 0; at < shards.size() && left > 0; ) {
-      int to = Math.min(at + Math.min(SHARDS_AT_ONCE, left), shards.size());
-      var found = due(shards.subList(at, to), Math.min(left / (to - at), SHARD_BATCH_MAX));
-      at = to;
+      int many = Math.clamp(left / SHARD_BATCH_MAX, 1, SHARDS_AT_ONCE);
+      var some = shards.subList(at, Math.min(at + many, shards.size()));
+      var found = due(some, Math.min(left, SHARD_BATCH_MAX));
+      at += some.size();
       left -= found.size();
       if (!begin(found)) {
         return;
@@ -97,8 +100,12 @@ final class Sweeper implements AutoCloseable {
   private List<OrderNumber> due(List<Integer> shards, int most) throws InterruptedException {
     var looks = shards.stream().<Callable<List<OrderNumber>>>map(shard -> () -> due(shard, most));
     var found = new ArrayList<OrderNumber>();
-    for (var look : workers.invokeAll(looks.toList())) {
-      found.addAll(look.resultNow());
+    try {
+      for (var look : workers.invokeAll(looks.toList())) {
+        found.addAll(look.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("what is due could not be looked at", e.getCause());
     }
     return found;
   }

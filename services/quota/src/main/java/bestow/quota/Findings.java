@@ -69,7 +69,8 @@ final class Findings {
         return closed;
       }
     }
-    throw new StoreFailure(Effect.NONE, subject + " is being looked at again and again");
+    throw new StoreFailure(
+        Effect.NONE, subject + " changed each time that it was to be closed; close it again");
   }
 
   private static int shard(String subject) {

@@ -30,7 +30,8 @@ final class HoldSweeper {
   /// From one shard, before the next one has its turn.
   private static final int SHARD_BATCH_MAX = 50;
 
-  /// So many shards are looked at side by side: a way to the store costs more than the look.
+  /// So many shards at the most are looked at side by side, each to its whole batch: a way to the
+  /// store costs more than the look.
   private static final int SHARDS_AT_ONCE = 10;
 
   /// An order that is still under way is asked about again after half of its age, at the latest
@@ -74,9 +75,10 @@ final class HoldSweeper {
     var asked = new ArrayList<OrderRecord>(Deliveries.ASKED_MAX);
     int left = limits.batch();
     for (int at = 0; at < shards.size() && left > 0; ) {
-      int to = Math.min(at + Math.min(SHARDS_AT_ONCE, left), shards.size());
-      var found = due(shards.subList(at, to), Math.min(left / (to - at), SHARD_BATCH_MAX));
-      at = to;
+      int many = Math.clamp(left / SHARD_BATCH_MAX, 1, SHARDS_AT_ONCE);
+      var some = shards.subList(at, Math.min(at + many, shards.size()));
+      var found = due(some, Math.min(left, SHARD_BATCH_MAX));
+      at += some.size();
       left -= found.size();
       for (var order : found) {
         asked.add(order);

@@ -137,6 +137,19 @@ final class HoldSweeperTest {
   }
 
   @Test
+  void theShardOfAHotGiftGivesFiftyARoundWhoeverIsLookedAtBesideIt() {
+    var hot = Claims.fresh().stock(1, 60, 1);
+    for (int i = 0; i < 60; i++) {
+      known.put(house.order(hot.by("user-" + i)), Stock.RELEASE);
+    }
+    pass(HOLD_TIME);
+
+    sweep(100);
+
+    assertEquals(50, known.keySet().stream().filter(order -> timesAsked(order) == 1).count());
+  }
+
+  @Test
   void aDeliveryThatIsGoneIsAskedOnceARound() {
     for (int i = 0; i < 150; i++) {
       var _ = house.order(Claims.fresh());

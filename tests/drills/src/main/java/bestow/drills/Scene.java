@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 final class Scene implements AutoCloseable {
   private static final Duration WARM_MIN = Duration.ofSeconds(25);
   private static final Duration WARM_MAX = Duration.ofMinutes(2);
-  // Compilers take a third of the processors in the first minute, and leave claims no room. A
-  // machine that is still so busy after a time is so by the claims.
+  // In the first minute a third of what gateway and delivery take of the processors is their
+  // compilers'. A machine that is still so busy after a time is so by the claims.
   private static final double BUSY_MAX = 0.78;
   private static final Duration BUSY_LIMIT = Duration.ofSeconds(80);
   private static final Duration CALM = Duration.ofSeconds(4);
