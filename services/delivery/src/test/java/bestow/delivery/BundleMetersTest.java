@@ -31,9 +31,7 @@ final class BundleMetersTest {
                 folder,
                 DeliveryFixture.provider(peer.port(), Idempotency.ORDER_NUMBER),
                 settings)) {
-      // From its answer on delivery knows what is published.
-      var unknown = DeliveryFixture.request(Samples.number()).replace("vip-day", "car");
-      delivery.client().post("/v1/deliver", unknown).isProblem(404, "unknown-gift");
+      delivery.awaitPublished(1);
       end(delivery, Samples.number(), List.of(Samples.number(), Samples.number()), "delivered");
       // Quota has asked about one of its orders before: it is void.
       end(delivery, Samples.number(), Samples.number(), "refused");
@@ -53,8 +51,7 @@ final class BundleMetersTest {
         var peer = FakePeer.start(ProviderAnswers.DELIVERED)) {
       var provider = DeliveryFixture.provider(peer.port(), Idempotency.ORDER_NUMBER);
       try (var delivery = DeliveryFixture.start(redis, folder, provider, settings)) {
-        var unknown = DeliveryFixture.request(Samples.number()).replace("vip-day", "car");
-        delivery.client().post("/v1/deliver", unknown).isProblem(404, "unknown-gift");
+        delivery.awaitPublished(1);
         var target = Providers.target(provider);
 
         // As where delivery died in the middle of them: of one nothing was sent yet.

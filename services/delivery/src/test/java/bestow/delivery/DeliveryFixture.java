@@ -54,6 +54,17 @@ final class DeliveryFixture implements AutoCloseable {
         "delivery reaches its store");
   }
 
+  /// Returns once delivery knows what is published at that version: then it knows that a gift of
+  /// which nobody has heard is none.
+  void awaitPublished(int version) {
+    var unknown = request(Samples.number()).replace("vip-day", "car");
+    var asked = unknown.replace("\"version\":1", "\"version\":" + version);
+    Eventually.within(
+        LIMIT,
+        () -> client.post("/v1/deliver", asked).status() == 404,
+        "version " + version + " is known");
+  }
+
   /// Delivery with one provider at that port, at version 1 of what is published.
   static DeliveryFixture start(
       RedisFixture redis, Path folder, int providerPort, Idempotency idempotency)

@@ -112,12 +112,7 @@ final class RevokeDoorTest {
 
   private static void publish(DeliveryFixture delivery, int version, Provider provider) {
     delivery.config().publish(Samples.published(version, provider));
-    var unknown = DeliveryFixture.request(Samples.number()).replace("vip-day", "car");
-    var asked = unknown.replace("\"version\":1", "\"version\":" + version);
-    Eventually.within(
-        DeliveryFixture.LIMIT,
-        () -> delivery.client().post("/v1/deliver", asked).status() == 404,
-        "version " + version + " is known");
+    delivery.awaitPublished(version);
   }
 
   /// Accepted, and due in far future, so that no sweeper goes on with it.
