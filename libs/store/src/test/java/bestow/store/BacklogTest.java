@@ -67,7 +67,9 @@ class BacklogTest {
     offer(1);
     assertTrue(backlog.ripe(0));
     assertFalse(backlog.ripe(1));
-    offer(31);
+    offer(14);
+    assertFalse(backlog.ripe(1));
+    offer(1);
     assertTrue(backlog.ripe(1));
     assertFalse(backlog.ripe(2));
   }

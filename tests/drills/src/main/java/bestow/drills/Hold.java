@@ -5,11 +5,14 @@ import static bestow.drills.Template.NUMBER;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 
 /// Holds of one gift in one bucket, again and again, each for another user: at quota's door, or by
 /// its bare script, which leaves the same records.
 final class Hold {
   private static final String MUCH = "100000000";
+  private static final String LENGTH = "content-length:";
   private static final String ENDS_AT = "1900000000000";
   // Far above how often somebody asks within a round.
   private static final long ROUND = 10_000_000_000L;
@@ -32,31 +35,54 @@ final class Hold {
       public void greet(InputStream in, OutputStream out) {}
 
       @Override
-      public void ask(InputStream in, OutputStream out, long turn) throws IOException {
-        out.write(request.with(round * ROUND + turn));
-        var start = RedisTalk.line(in);
-        int length = 0;
-        for (var line = RedisTalk.line(in); !line.isEmpty(); line = RedisTalk.line(in)) {
-          if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-            length = Integer.parseInt(line.substring(15).strip());
+      public byte[] question(long turn) {
+        return request.with(round * ROUND + turn);
+      }
+
+      @Override
+      public boolean take(ByteBuffer received) throws IOException {
+        received.mark();
+        try {
+          var start = answer(received);
+          if (!start.contains(" 200 ")) {
+            throw new IOException("quota says " + start);
           }
-        }
-        in.skipNBytes(length);
-        if (!start.contains(" 200 ")) {
-          throw new IOException("quota says " + start);
+          return true;
+        } catch (BufferUnderflowException _) {
+          received.reset();
+          return false;
         }
       }
     };
+  }
+
+  /// Takes an answer, and gives its first line.
+  private static String answer(ByteBuffer received) {
+    var start = RedisTalk.line(received);
+    int length = 0;
+    for (var line = RedisTalk.line(received); !line.isEmpty(); line = RedisTalk.line(received)) {
+      if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+        length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+      }
+    }
+    RedisTalk.skip(received, length);
+    return start;
   }
 
   /// Says it to a Redis.
   ///
   /// @param script quota's own
   /// @param tag of the bucket's keys, as in `{s00}`
+  /// @param together how many are sent at once, as quota's own lines to its store do
   /// @param signIn the words that let a caller in; none where everybody is
-  static Callers.Talk bare(String script, String tag, int round, String... signIn) {
+  static Callers.Talk bare(String script, String tag, int round, int together, String... signIn) {
     return new Callers.Talk() {
-      private volatile Template hold = new Template("");
+      private Template hold = new Template("");
+
+      @Override
+      public int together() {
+        return together;
+      }
 
       @Override
       public void greet(InputStream in, OutputStream out) throws IOException {
@@ -85,12 +111,17 @@ final class Hold {
       }
 
       @Override
-      public void ask(InputStream in, OutputStream out, long turn) throws IOException {
-        out.write(hold.with(round * ROUND + turn));
-        var said = RedisTalk.reply(in);
-        if (!said.equals("held")) {
-          throw new IOException("the script says " + said);
+      public byte[] question(long turn) {
+        return hold.with(round * ROUND + turn);
+      }
+
+      @Override
+      public boolean take(ByteBuffer received) throws IOException {
+        var said = RedisTalk.take(received);
+        if (said.isPresent() && !said.get().equals("held")) {
+          throw new IOException("the script says " + said.get());
         }
+        return said.isPresent();
       }
     };
   }

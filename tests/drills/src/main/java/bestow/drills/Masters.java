@@ -3,7 +3,6 @@ package bestow.drills;
 import bestow.local.LaunchException;
 import bestow.local.Part;
 import bestow.local.Room;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// The masters of a Redis Cluster, each with its part of the slots and no replica.
@@ -70,24 +66,14 @@ record Masters(Scene scene, String script) {
   /// Holds a second by the bare script, of a gift in these buckets.
   ///
   /// @param tags of the buckets' keys
-  /// @param callers of all buckets together
-  double perSecond(List<String> tags, int round, int callers, Duration time)
+  /// @param together how many each caller sends at once
+  double perSecond(Callers callers, List<String> tags, int round, int together, Duration time)
       throws IOException, InterruptedException {
-    double perSecond = 0;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var buckets = new ArrayList<Future<Double>>();
-      for (var tag : tags) {
-        var there = scene.callers(port(tag), callers / tags.size());
-        var talk = Hold.bare(script, tag, round);
-        buckets.add(threads.submit(() -> there.perSecond(time, talk)));
-      }
-      for (var bucket : buckets) {
-        perSecond += bucket.get();
-      }
-    } catch (ExecutionException failed) {
-      throw new IOException("a bucket was not reached", failed);
+    var lines = new ArrayList<Callers.Line>();
+    for (var tag : tags) {
+      lines.add(new Callers.Line(port(tag), Hold.bare(script, tag, round, together)));
     }
-    return perSecond;
+    return callers.perSecond(time, lines);
   }
 
   /// Over how many masters these buckets lie.
@@ -125,6 +111,9 @@ record Masters(Scene scene, String script) {
             "yes",
             "--appendfsync",
             "always",
+            // It forks and takes a processor for seconds: no part of what is compared.
+            "--auto-aof-rewrite-percentage",
+            "0",
             "--cluster-enabled",
             "yes"),
         Map.of(),
@@ -134,8 +123,7 @@ record Masters(Scene scene, String script) {
 
   private static String say(int port, String... words) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      var in = new BufferedInputStream(socket.getInputStream());
-      return RedisTalk.say(in, socket.getOutputStream(), words);
+      return RedisTalk.say(socket.getInputStream(), socket.getOutputStream(), words);
     }
   }
 }

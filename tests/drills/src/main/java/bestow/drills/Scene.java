@@ -208,9 +208,9 @@ final class Scene implements AutoCloseable {
     return lookout.orElseThrow().traffic();
   }
 
-  /// So many callers of a port of this machine.
-  Callers callers(int port, int many) {
-    return new Callers(port, many, ticker);
+  /// So many callers of this machine's ports.
+  Callers callers(int many) {
+    return new Callers(many, ticker);
   }
 
   /// Where it may leave files.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bestow.drills.Callers.Line;
 import bestow.mesh.Ticker;
 import bestow.testing.RedisProcess;
 import java.io.IOException;
@@ -11,18 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HoldTest {
+  private static final Duration SHORT = Duration.ofMillis(100);
+
   @Test
   void theBareScriptHoldsForAnotherUserEachTime() throws IOException, InterruptedException {
     var script =
         Files.readString(Path.of("../../services/quota/src/main/resources/bestow/quota/hold.lua"));
     try (var redis = RedisProcess.start()) {
-      var callers = new Callers(redis.port(), 1, Ticker.system());
+      var callers = new Callers(2, Ticker.system());
 
-      double first = callers.perSecond(Duration.ofMillis(100), Hold.bare(script, "{a}", 1));
-      double second = callers.perSecond(Duration.ofMillis(100), Hold.bare(script, "{a}", 2));
+      double first =
+          callers.perSecond(SHORT, List.of(new Line(redis.port(), Hold.bare(script, "{a}", 1, 1))));
+      double second =
+          callers.perSecond(SHORT, List.of(new Line(redis.port(), Hold.bare(script, "{a}", 2, 3))));
 
       assertTrue(first > 0 && second > 0);
       long orders = redis.command("KEYS", "{a}:order:*").lines().count();
