@@ -47,9 +47,10 @@ record QuotaSettings(
   }
 
   static QuotaSettings from(Settings settings) {
+    // A claim whose end was lost in a fault is looked at within a minute of it, twice if need be.
     var holdTime =
         settings.duration(
-            "quota.hold-time", Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofDays(1));
+            "quota.hold-time", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofDays(1));
     // A hundred orders at once, each a script.
     var delivery =
         CalleeSettings.of("bestow-delivery")

@@ -35,7 +35,7 @@ final class QuotaSettingsTest {
             Map.entry("callee.delivery.total", "3s"),
             Map.entry("operator.token", "(none)"),
             Map.entry("quota.dry-time", "200ms"),
-            Map.entry("quota.hold-time", "1m"),
+            Map.entry("quota.hold-time", "30s"),
             Map.entry("quota.key-keep", "30d"),
             Map.entry("quota.key-lease", "2s"),
             Map.entry("quota.order-secret", "***"),
