@@ -44,13 +44,16 @@ public final class Rounds implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed.await(
-          everyNanos / 2 + random.nextLong(everyNanos + 1), TimeUnit.NANOSECONDS)) {
+      while (!closed.await(pauseNanos(everyNanos, random), TimeUnit.NANOSECONDS)) {
         once();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  static long pauseNanos(long everyNanos, RandomGenerator random) {
+    return everyNanos / 2 + random.nextLong(everyNanos + 1);
   }
 
   private void once() throws InterruptedException {

@@ -1,11 +1,14 @@
 package bestow.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.testing.Eventually;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class RoundsTest {
@@ -19,6 +22,18 @@ final class RoundsTest {
     try (var _ = Rounds.start(this::fail, EVERY, () -> 0)) {
       Eventually.within(SOON, () -> rounds.get() > 2, "there are more rounds");
     }
+  }
+
+  @Test
+  void pausesAreHalfToOneAndAHalfTimesWhatIsWanted() {
+    var random = new Random(1);
+    var pauses = LongStream.range(0, 1_000).map(_ -> Rounds.pauseNanos(1_000, random)).sorted();
+
+    var sorted = pauses.toArray();
+
+    assertTrue(sorted[0] >= 500 && sorted[0] < 520, "the shortest: " + sorted[0]);
+    assertTrue(sorted[999] <= 1_500 && sorted[999] > 1_480, "the longest: " + sorted[999]);
+    assertTrue(Math.abs(sorted[500] - 1_000) < 100, "the median: " + sorted[500]);
   }
 
   @Test
