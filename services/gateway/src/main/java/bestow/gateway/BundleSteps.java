@@ -18,26 +18,42 @@ import bestow.wire.reporting.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What is other about the claim of a bundle: all of its gifts are held, or none, and they are
 /// delivered together.
 final class BundleSteps {
+  // What delivery says of a bundle of which nobody brought an order in time.
+  private static final String VOID = "void";
+
+  private final GiftSteps gifts;
   private final Rooms rooms;
   private final Settler settler;
 
-  BundleSteps(Rooms rooms, Settler settler) {
+  BundleSteps(GiftSteps gifts, Rooms rooms, Settler settler) {
+    this.gifts = gifts;
     this.rooms = rooms;
     this.settler = settler;
   }
 
   /// Holds every gift of the bundle, one after the other; where one cannot be, those before it go
   /// back.
-  ///
-  /// @param one holds one gift
-  Walk<Bundled> hold(Ruled ruled, Function<Ruled, Walk<Ordered>> one) {
+  Walk<Bundled> hold(Ruled ruled) {
+    var claim = ruled.claim();
+    var parts =
+        ruled.offers().stream()
+            .map(offer -> new Ruled(claim.part(offer.gift().gift()), ruled.user(), List.of(offer)));
+    return all(parts, gifts::hold).then(held -> bundled(claim, ruled.user(), held));
+  }
+
+  private static Walk<Bundled> bundled(Claim claim, String user, List<Ordered> held) {
+    return new Walk.On<>(new Bundled(claim, user, held));
+  }
+
+  private <T> Walk<List<Ordered>> all(Stream<T> parts, Function<T, Walk<Ordered>> one) {
     var held = new ArrayList<Ordered>();
-    for (var offer : ruled.offers()) {
-      var part = new Ruled(ruled.claim().part(offer.gift().gift()), ruled.user(), List.of(offer));
+    for (var part : parts.toList()) {
       switch (one.apply(part)) {
         case Walk.On<Ordered>(Ordered ordered) -> held.add(ordered);
         case Walk.Ended<Ordered>(Step at, Answer answer) -> {
@@ -46,7 +62,7 @@ final class BundleSteps {
         }
       }
     }
-    return new Walk.On<>(new Bundled(ruled.claim(), ruled.user(), held));
+    return new Walk.On<>(held);
   }
 
   /// Only delivery's word that it will never deliver an order releases what is held for it: another
@@ -77,6 +93,11 @@ final class BundleSteps {
 
   /// Has all of it delivered, or nothing, and settled as delivery says.
   Walk<Answer> deliver(Bundled bundled) {
+    return deliver(bundled, () -> anew(bundled));
+  }
+
+  /// @param comesTooLate what becomes of the claim where nobody brought its orders in time
+  private Walk<Answer> deliver(Bundled bundled, Supplier<Walk<Answer>> comesTooLate) {
     var claim = bundled.claim();
     var request =
         new BundleRequest(
@@ -91,7 +112,7 @@ final class BundleSteps {
     return switch (rooms.bundle().ask(request)) {
       case Got<BundleReply>(BundleReply.Found found) -> {
         settle(found);
-        yield answer(bundled, found);
+        yield isVoid(found) ? comesTooLate.get() : answer(bundled, found);
       }
       case Got<BundleReply>(BundleReply.Unknown()), NotBegun<BundleReply> _ ->
           new Walk.Ended<>(
@@ -104,6 +125,22 @@ final class BundleSteps {
               new Answer.No(
                   Refusal.IN_DOUBT, "it is not known whether it was delivered; claim again", 1));
     };
+  }
+
+  /// Orders that nobody brought in time are as if they had never been. A claim that is known by its
+  /// key would find them again for ever, and has others in their place.
+  private Walk<Answer> anew(Bundled late) {
+    return late.claim().key() == null
+        ? GiftSteps.tooLate()
+        : all(late.parts().stream(), gifts::holdInsteadOf)
+            .then(held -> bundled(late.claim(), late.user(), held))
+            .then(again -> deliver(again, GiftSteps::tooLate));
+  }
+
+  private static boolean isVoid(BundleReply.Found found) {
+    return found.state() == BundleState.REFUSED
+        && found.reason().equals(VOID)
+        && found.parts().stream().allMatch(part -> part.stock() == Stock.RELEASE);
   }
 
   private void settle(BundleReply.Found found) {
@@ -128,7 +165,7 @@ final class BundleSteps {
           case "taken" ->
               new Answer.No(
                   Refusal.KEY_IN_FLIGHT, "a gift of it is being delivered by another claim", 1);
-          case "void" ->
+          case VOID ->
               new Answer.No(
                   Refusal.UNAVAILABLE, "nothing was delivered; claim again, with another key", 1);
           default ->

@@ -32,7 +32,7 @@ final class ClaimFlow {
     this.rooms = rooms;
     this.campaigns = campaigns;
     this.gifts = new GiftSteps(rooms, aides.settler(), aides.rush(), times);
-    this.bundles = new BundleSteps(rooms, aides.settler());
+    this.bundles = new BundleSteps(gifts, rooms, aides.settler());
     this.rush = aides.rush();
     this.reporter = aides.reporter();
     this.times = times;
@@ -85,7 +85,7 @@ final class ClaimFlow {
     var ended =
         claim.isBundle()
             ? ruled
-                .then(all -> bundles.hold(all, gifts::hold)) // hold one of each for them
+                .then(bundles::hold) //     hold one of each for them
                 .then(bundles::deliver) //  deliver all or none, and have it settled
             : ruled
                 .then(gifts::hold) //       hold one for them

@@ -44,6 +44,15 @@ final class GiftSteps {
     return hold(ruled, ruled.hold());
   }
 
+  /// Holds another one in the place of an order that delivery made void.
+  Walk<Ordered> holdInsteadOf(Ordered late) {
+    var ruled = new Ruled(late.claim(), late.user(), List.of(late.offer()));
+    return hold(ruled, ruled.insteadOf(late.order()))
+        .then(
+            // Until the void order is released, it is what quota finds.
+            again -> again.order().equals(late.order()) ? tooLate() : new Walk.On<>(again));
+  }
+
   private Walk<Ordered> hold(Ruled ruled, HoldRequest request) {
     var claim = ruled.claim();
     return switch (rooms.hold().ask(request)) {
@@ -131,21 +140,12 @@ final class GiftSteps {
   /// key would find it again for ever, and has another one in its place; any other has one as soon
   /// as the void one is released.
   private Walk<Answer> anew(Ordered late) {
-    var claim = late.claim();
-    if (claim.key() == null) {
-      return tooLate();
-    }
-    var ruled = new Ruled(claim, late.user(), List.of(late.offer()));
-    return hold(ruled, ruled.insteadOf(late.order()))
-        .then(
-            // Until the void order is released, it is what quota finds.
-            again ->
-                again.order().equals(late.order())
-                    ? tooLate()
-                    : deliver(again, GiftSteps::tooLate));
+    return late.claim().key() == null
+        ? tooLate()
+        : holdInsteadOf(late).then(again -> deliver(again, GiftSteps::tooLate));
   }
 
-  private static Walk<Answer> tooLate() {
+  static <T> Walk<T> tooLate() {
     return Walk.unavailable(Step.DELIVERY, "nothing was delivered; claim again");
   }
 

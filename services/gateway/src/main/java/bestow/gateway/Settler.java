@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 /// quota ask delivery, so that nothing is lost for good.
 final class Settler implements AutoCloseable {
   private static final int BATCH_MAX = 500;
-  // Long enough to gather a batch under load, short beside the 60 s after which a hold expires.
+  // Long enough to gather a batch under load, short beside the half minute after which a hold
+  // expires.
   private static final Duration GATHER = Duration.ofMillis(20);
   private static final Duration CALL = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(200);

@@ -2,8 +2,10 @@ package bestow.gateway;
 
 import static bestow.gateway.FakeRooms.ORDER;
 import static bestow.gateway.FakeRooms.TRAIL;
+import static bestow.gateway.FakeRooms.asked;
 import static bestow.gateway.GatewayFixture.SIGNED_IN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.mesh.Outcome;
@@ -30,6 +32,11 @@ import org.junit.jupiter.api.Test;
 /// `POST /v1/claims` of a bundle: every answer it has.
 final class BundleClaimTest {
   private static final String COUPON = "abcdefghijklmnopqrstuvwx1e000001";
+  private static final String ORDER_2 = "abcdefghijklmnopqrstuvwx0f000002";
+  private static final String COUPON_2 = "abcdefghijklmnopqrstuvwx1e000002";
+  private static final Map<String, String> KEY = Map.of("Idempotency-Key", "mine");
+  private static final BundleReply VOID =
+      found(BundleState.REFUSED, "void", OrderState.VOID, Stock.RELEASE);
   private static final String NUMBER = BundleNumber.of(List.of(ORDER, COUPON));
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -106,8 +113,68 @@ final class BundleClaimTest {
     eventuallyAsked("/v1/settle", settled(ORDER, "release"));
     bundle(found(BundleState.REFUSED, "taken", OrderState.REFUSED, Stock.LATER));
     claim(Map.of()).isProblem(409, "key-in-flight");
-    bundle(found(BundleState.REFUSED, "void", OrderState.REFUSED, Stock.LATER));
+    bundle(found(BundleState.REFUSED, "void", OrderState.VOID, Stock.RELEASE));
     claim(Map.of()).isProblem(503, "unavailable");
+  }
+
+  @Test
+  void whoComesBackWithTheKeyOfABundleThatWasMadeVoidHasAnother() {
+    hold("vip-day", new HoldReply.Held(ORDER, true), new HoldReply.Held(ORDER_2, false));
+    hold("coupon", new HoldReply.Held(COUPON, true), new HoldReply.Held(COUPON_2, false));
+    bundle(VOID, given(ORDER_2, COUPON_2));
+
+    var body = claim(KEY).is(200).body();
+
+    assertTrue(body.contains(ORDER_2) && body.contains(COUPON_2), body);
+    assertFalse(body.contains("repeated"), body);
+    var holds = gateway.rooms().asked("/v1/hold");
+    assertEquals(4, holds.size());
+    assertTrue(holds.get(2).contains("\"insteadOf\":\"" + ORDER + "\""), holds.get(2));
+    assertTrue(holds.get(3).contains("\"insteadOf\":\"" + COUPON + "\""), holds.get(3));
+    var again = gateway.rooms().asked("/v1/bundle").getLast();
+    assertTrue(again.contains(BundleNumber.of(List.of(ORDER_2, COUPON_2))), again);
+    eventuallyAsked("/v1/settle", settled(ORDER, "release"));
+    eventuallyAsked("/v1/settle", settled(COUPON, "release"));
+    eventuallyAsked("/v1/settle", settled(COUPON_2, "confirm"));
+  }
+
+  @Test
+  void whatIsHeldInThePlaceOfOneGoesBackWhereTheOthersAreNotReleasedYet() {
+    hold("vip-day", new HoldReply.Held(ORDER, true), new HoldReply.Held(ORDER_2, false));
+    hold("coupon", new HoldReply.Held(COUPON, true));
+    bundle(VOID);
+    var release = new QuestionsReply.Answer(ORDER_2, Stock.RELEASE);
+    gateway
+        .rooms()
+        .reply("/v1/questions", QuestionsReply.class, new QuestionsReply(List.of(release)));
+
+    claim(KEY).isProblem(503, "unavailable");
+
+    eventuallyAsked("/v1/settle", settled(ORDER_2, "release"));
+    assertEquals(1, gateway.rooms().asked("/v1/bundle").size());
+  }
+
+  @Test
+  void aBundleThatIsVoidOnceMoreIsNotHeldAThirdTime() {
+    hold("vip-day", new HoldReply.Held(ORDER, true), new HoldReply.Held(ORDER_2, false));
+    hold("coupon", new HoldReply.Held(COUPON, true), new HoldReply.Held(COUPON_2, false));
+    bundle(VOID);
+
+    claim(KEY).isProblem(503, "unavailable");
+
+    assertEquals(4, gateway.rooms().asked("/v1/hold").size());
+  }
+
+  @Test
+  void nothingIsHeldInThePlaceOfAVoidBundleWithoutAKeyOrBeforeAllOfItGoesBack() {
+    bundle(VOID);
+    claim(Map.of()).isProblem(503, "unavailable");
+    bundle(found(BundleState.REFUSED, "void", OrderState.VOID, Stock.LATER));
+    var answer = claim(KEY);
+
+    answer.isProblem(503, "unavailable");
+    assertTrue(answer.body().contains("another key"), answer.body());
+    assertEquals(4, gateway.rooms().asked("/v1/hold").size());
   }
 
   @Test
@@ -135,7 +202,7 @@ final class BundleClaimTest {
 
   @Test
   void eachGiftHasAKeyOfItsOwn() {
-    claim(Map.of("Idempotency-Key", "mine")).is(200);
+    claim(KEY).is(200);
 
     var keys =
         gateway.rooms().asked("/v1/hold").stream()
@@ -181,6 +248,16 @@ final class BundleClaimTest {
 
   private static BundleReply.Found found(
       BundleState state, String reason, OrderState order, Stock stock) {
+    return found(state, reason, order, stock, List.of(ORDER, COUPON));
+  }
+
+  private static BundleReply.Found given(String vipDay, String coupon) {
+    var parts = List.of(vipDay, coupon);
+    return found(BundleState.DELIVERED, "", OrderState.DELIVERED, Stock.CONFIRM, parts);
+  }
+
+  private static BundleReply.Found found(
+      BundleState state, String reason, OrderState order, Stock stock, List<String> parts) {
     return new BundleReply.Found(
         "alice",
         "bundled",
@@ -190,8 +267,8 @@ final class BundleClaimTest {
         1_000,
         2_000,
         List.of(
-            new BundleReply.Part(ORDER, "vip-day", order, "r-1", stock),
-            new BundleReply.Part(COUPON, "coupon", order, "r-1", stock)));
+            new BundleReply.Part(parts.getFirst(), "vip-day", order, "r-1", stock),
+            new BundleReply.Part(parts.getLast(), "coupon", order, "r-1", stock)));
   }
 
   private static BundleReply of(String user, BundleReply.Found one) {
@@ -206,12 +283,12 @@ final class BundleClaimTest {
         one.parts());
   }
 
-  private void hold(String gift, HoldReply reply) {
-    gateway.rooms().reply("/v1/hold", gift, HoldReply.class, reply);
+  private void hold(String gift, HoldReply... replies) {
+    gateway.rooms().replies(asked("/v1/hold", gift), HoldReply.class, List.of(replies));
   }
 
-  private void bundle(BundleReply reply) {
-    gateway.rooms().reply("/v1/bundle", BundleReply.class, reply);
+  private void bundle(BundleReply... replies) {
+    gateway.rooms().replies("/v1/bundle", BundleReply.class, List.of(replies));
   }
 
   private Answer claim(Map<String, String> more) {

@@ -52,7 +52,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -62,7 +64,7 @@ final class FakeRooms {
   static final Trail TRAIL =
       new Trail("fake", Optional.empty(), 1, Phase.READ, 10, Duration.ofMillis(1));
 
-  private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Outcome>> outcomes = new ConcurrentHashMap<>();
   private final AtomicLong deliverWithin = new AtomicLong();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -101,17 +103,32 @@ final class FakeRooms {
 
   /// Lets a door reply so from now on.
   <R> void reply(String path, Class<R> type, R reply) {
-    outcome(path, answered(200, Json.codec(type).write(reply)));
+    replies(path, type, List.of(reply));
   }
 
   /// Lets a door reply so from now on to whoever asks with that word: a gift, an order, a member.
   <R> void reply(String path, String word, Class<R> type, R reply) {
-    outcome(path + " \"" + word + "\"", answered(200, Json.codec(type).write(reply)));
+    replies(asked(path, word), type, List.of(reply));
   }
 
-  /// Lets a call to a door end so from now on.
-  void outcome(String path, Outcome outcome) {
-    outcomes.put(path, outcome);
+  /// Lets a door reply so, each once, and like the last one from then on.
+  ///
+  /// @param path its path, or what [#asked(String, String)] gives
+  <R> void replies(String path, Class<R> type, List<R> inTurn) {
+    var codec = Json.codec(type);
+    outcome(
+        path,
+        inTurn.stream().map(reply -> answered(200, codec.write(reply))).toArray(Outcome[]::new));
+  }
+
+  /// A door for whoever asks with that word.
+  static String asked(String path, String word) {
+    return path + " \"" + word + "\"";
+  }
+
+  /// Lets calls to a door end so, each once, and like the last one from then on.
+  void outcome(String path, Outcome... inTurn) {
+    outcomes.put(path, new ConcurrentLinkedQueue<>(List.of(inTurn)));
   }
 
   /// Every body that was sent, after the path of its door and a space.
@@ -176,10 +193,15 @@ final class FakeRooms {
         .map(Map.Entry::getValue)
         .reduce(FakeRooms::several)
         .or(() -> Optional.ofNullable(outcomes.get(call.path())))
+        .map(FakeRooms::next)
         .orElseThrow();
   }
 
-  private static Outcome several(Outcome one, Outcome other) {
+  private static synchronized Outcome next(Queue<Outcome> inTurn) {
+    return inTurn.size() > 1 ? inTurn.remove() : inTurn.element();
+  }
+
+  private static Queue<Outcome> several(Queue<Outcome> one, Queue<Outcome> other) {
     throw new AssertionError("a test must not leave open which holds: " + one + " or " + other);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.testing.Act;
 import bestow.testing.Eventually;
 import bestow.testing.FakePeer;
+import bestow.wire.quota.StockReply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,31 @@ final class BundleTest {
       assertEquals(2, count(ledger, "delivered"), ledger.toString());
       assertEquals(2, count(ledger, "revoked"), ledger.toString());
     }
+  }
+
+  @Test
+  void whoComesBackWithTheKeyOfABundleThatNobodyDeliveredGetsIt() {
+    publish("late", house.port("provider", 1), 10);
+    var dora = house.signIn("dora");
+    house.service("delivery", 1).kill();
+    var lost = dora.claimBundle("late", "welcome", Map.of("Idempotency-Key", "mine"));
+    assertEquals(503, lost.status(), lost.toString());
+    assertTrue(stock("late", "coupon").held() > 0, "it is held");
+    house.service("delivery", 1).restart();
+    house.service("delivery", 1).awaitReady();
+    for (var gift : GIFTS) {
+      awaitStock("late", gift, 0, 0);
+    }
+
+    var answer = dora.claimBundle("late", "welcome", Map.of("Idempotency-Key", "mine"));
+    var again = dora.claimBundle("late", "welcome", Map.of("Idempotency-Key", "mine"));
+
+    assertEquals("delivered", answer.word(), answer.toString());
+    assertEquals(parts(answer), parts(again));
+    for (var gift : GIFTS) {
+      awaitStock("late", gift, 0, 1);
+    }
+    parts(answer).forEach(order -> assertEquals(1, times(order)));
   }
 
   @Test
@@ -166,13 +192,17 @@ final class BundleTest {
   }
 
   private static void awaitStock(String campaign, String gift, long held, long confirmed) {
-    var file = new CampaignFile(campaign, gift, 10, 10, 1, 1);
     Eventually.within(
         SOON,
         () -> {
-          var bucket = house.ledgers().stock(file).buckets().getFirst();
+          var bucket = stock(campaign, gift);
           return bucket.held() == held && bucket.confirmed() == confirmed;
         },
         "of %s %d are held and %d given away".formatted(gift, held, confirmed));
+  }
+
+  private static StockReply.Bucket stock(String campaign, String gift) {
+    var file = new CampaignFile(campaign, gift, 10, 10, 1, 1);
+    return house.ledgers().stock(file).buckets().getFirst();
   }
 }
