@@ -40,8 +40,7 @@ final class Pool {
   private final Addresses addresses;
   private final Ticker ticker;
   // A place belongs to whoever uses a connection. Since one without a connection opens one only
-  // when
-  // none is idle, the open ones are never more than the places.
+  // when none is idle, the open ones are never more than the places.
   private final Semaphore places;
   private final AtomicInteger waiters = new AtomicInteger();
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
