@@ -1,5 +1,6 @@
 package bestow.local;
 
+import bestow.local.Doors.Answer;
 import bestow.mesh.Ticker;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,9 @@ public final class Publication {
   // A published campaign is pushed; it is there as soon as the gateway has asked once.
   private static final Duration PUSH = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
+  // What config says where its store gave no answer: it may have been done all the same.
+  private static final int UNCERTAIN = 504;
+  private static final int TRIES_MAX = 3;
 
   private final Doors doors;
   private final Ticker ticker;
@@ -33,19 +37,39 @@ public final class Publication {
     var door = config.resolve("/v1/campaigns/" + campaign);
     var operator = "Bearer " + operatorToken;
     var saved =
-        doors.put(
-            door, Map.of("Authorization", operator, "Content-Type", "application/yaml"), file);
+        untilCertain(
+            () ->
+                doors.put(
+                    door,
+                    Map.of("Authorization", operator, "Content-Type", "application/yaml"),
+                    file));
     if (!saved.isGood() && saved.status() != 412 && saved.status() != 428) {
       throw new LaunchException("The campaign " + campaign + " was not saved: " + saved);
     }
     var published =
-        doors.post(
-            URI.create(door + "/publish"),
-            Map.of("Authorization", operator, "If-Match", "*"),
-            "{}".getBytes(StandardCharsets.UTF_8));
+        untilCertain(
+            () ->
+                doors.post(
+                    URI.create(door + "/publish"),
+                    Map.of("Authorization", operator, "If-Match", "*"),
+                    "{}".getBytes(StandardCharsets.UTF_8)));
     if (!published.isGood()) {
       throw new LaunchException("The campaign " + campaign + " was not published: " + published);
     }
+  }
+
+  /// Both steps may be done twice: what is saved already is not saved again, and what is published
+  /// once more is the same.
+  private static Answer untilCertain(Step step) throws LaunchException, InterruptedException {
+    var answer = step.take();
+    for (int tries = 1; answer.status() == UNCERTAIN && tries < TRIES_MAX; tries++) {
+      answer = step.take();
+    }
+    return answer;
+  }
+
+  private interface Step {
+    Answer take() throws LaunchException, InterruptedException;
   }
 
   /// Whether a gateway has a campaign.
