@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// How fast holds went, and what limits them where every process has a processor of its own: the
 /// one thread of the busiest Redis among them.
@@ -11,9 +13,6 @@ import java.util.List;
 /// @param perSecond holds between all callers
 /// @param micros of CPU that the busiest Redis had for each of all holds
 record Rate(double perSecond, double micros) {
-  /// Of nothing yet: any other is better.
-  static final Rate NONE = new Rate(0, Double.POSITIVE_INFINITY);
-
   /// Callers who hold for a while.
   interface Holding {
     /// Holds a second.
@@ -38,8 +37,25 @@ record Rate(double perSecond, double micros) {
     return new Rate(perSecond, 1e6 * most / (perSecond * time.toNanos() / 1e9));
   }
 
-  /// The better of each: what else the machine did is in neither.
-  Rate or(Rate other) {
-    return new Rate(Math.max(perSecond, other.perSecond), Math.min(micros, other.micros));
+  static double perSecond(List<Rate> rates) {
+    return median(rates.stream().mapToDouble(Rate::perSecond));
+  }
+
+  static double micros(List<Rate> rates) {
+    return median(rates.stream().mapToDouble(Rate::micros));
+  }
+
+  /// How many times as fast the first are, each beside the one that was measured next to it: what
+  /// else the machine did then is in both.
+  static double ratio(List<Rate> rates, List<Rate> others) {
+    return median(
+        IntStream.range(0, rates.size())
+            .mapToDouble(i -> rates.get(i).perSecond() / others.get(i).perSecond()));
+  }
+
+  /// The one in the middle, of an odd number of them.
+  static double median(DoubleStream numbers) {
+    var sorted = numbers.sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 }
