@@ -162,12 +162,20 @@ final class FaultDoorsTest {
       sandbox.misbehave("{\"lateSuccess\":{\"share\":1,\"afterMillis\":600000}}");
       try (var client = new RawClient(sandbox.port())) {
         var _ = client.write(request("o-1"));
-        sandbox.behave();
 
         sandbox.stop();
 
-        assertEquals("", client.readAll());
+        assertEquals("", answer(client));
       }
+    }
+  }
+
+  /// What came before the connection was closed, or reset since the request was not even read.
+  private static String answer(RawClient client) throws IOException {
+    try {
+      return client.readAll();
+    } catch (SocketException _) {
+      return "";
     }
   }
 
