@@ -44,7 +44,7 @@ class LinesTest {
   void fewCallsWaitForTheBatchUnderWayAndGoOutTogether() throws Exception {
     FutureTask<StoreReply> first = ask();
     ScriptedRedis.Asked one = redis.next();
-    List<FutureTask<StoreReply>> rest = askAndWait(31);
+    List<FutureTask<StoreReply>> rest = askAndWait(15);
 
     one.answer(":1\r\n");
 
@@ -61,7 +61,7 @@ class LinesTest {
   void enoughCallsGoOutOnTheOtherConnectionMeanwhile() throws Exception {
     FutureTask<StoreReply> first = ask();
     ScriptedRedis.Asked one = redis.next();
-    askAndWait(31);
+    askAndWait(15);
 
     FutureTask<StoreReply> last = ask();
 
