@@ -5,7 +5,6 @@ import static bestow.gateway.FakeRooms.TRAIL;
 import static bestow.gateway.FakeRooms.asked;
 import static bestow.gateway.GatewayFixture.SIGNED_IN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.mesh.Outcome;
@@ -31,12 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /// `POST /v1/claims` of a bundle: every answer it has.
 final class BundleClaimTest {
-  private static final String COUPON = "abcdefghijklmnopqrstuvwx1e000001";
-  private static final String ORDER_2 = "abcdefghijklmnopqrstuvwx0f000002";
-  private static final String COUPON_2 = "abcdefghijklmnopqrstuvwx1e000002";
+  static final String COUPON = "abcdefghijklmnopqrstuvwx1e000001";
   private static final Map<String, String> KEY = Map.of("Idempotency-Key", "mine");
-  private static final BundleReply VOID =
-      found(BundleState.REFUSED, "void", OrderState.VOID, Stock.RELEASE);
   private static final String NUMBER = BundleNumber.of(List.of(ORDER, COUPON));
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -118,66 +113,6 @@ final class BundleClaimTest {
   }
 
   @Test
-  void whoComesBackWithTheKeyOfABundleThatWasMadeVoidHasAnother() {
-    hold("vip-day", new HoldReply.Held(ORDER, true), new HoldReply.Held(ORDER_2, false));
-    hold("coupon", new HoldReply.Held(COUPON, true), new HoldReply.Held(COUPON_2, false));
-    bundle(VOID, given(ORDER_2, COUPON_2));
-
-    var body = claim(KEY).is(200).body();
-
-    assertTrue(body.contains(ORDER_2) && body.contains(COUPON_2), body);
-    assertFalse(body.contains("repeated"), body);
-    var holds = gateway.rooms().asked("/v1/hold");
-    assertEquals(4, holds.size());
-    assertTrue(holds.get(2).contains("\"insteadOf\":\"" + ORDER + "\""), holds.get(2));
-    assertTrue(holds.get(3).contains("\"insteadOf\":\"" + COUPON + "\""), holds.get(3));
-    var again = gateway.rooms().asked("/v1/bundle").getLast();
-    assertTrue(again.contains(BundleNumber.of(List.of(ORDER_2, COUPON_2))), again);
-    eventuallyAsked("/v1/settle", settled(ORDER, "release"));
-    eventuallyAsked("/v1/settle", settled(COUPON, "release"));
-    eventuallyAsked("/v1/settle", settled(COUPON_2, "confirm"));
-  }
-
-  @Test
-  void whatIsHeldInThePlaceOfOneGoesBackWhereTheOthersAreNotReleasedYet() {
-    hold("vip-day", new HoldReply.Held(ORDER, true), new HoldReply.Held(ORDER_2, false));
-    hold("coupon", new HoldReply.Held(COUPON, true));
-    bundle(VOID);
-    var release = new QuestionsReply.Answer(ORDER_2, Stock.RELEASE);
-    gateway
-        .rooms()
-        .reply("/v1/questions", QuestionsReply.class, new QuestionsReply(List.of(release)));
-
-    claim(KEY).isProblem(503, "unavailable");
-
-    eventuallyAsked("/v1/settle", settled(ORDER_2, "release"));
-    assertEquals(1, gateway.rooms().asked("/v1/bundle").size());
-  }
-
-  @Test
-  void aBundleThatIsVoidOnceMoreIsNotHeldAThirdTime() {
-    hold("vip-day", new HoldReply.Held(ORDER, true), new HoldReply.Held(ORDER_2, false));
-    hold("coupon", new HoldReply.Held(COUPON, true), new HoldReply.Held(COUPON_2, false));
-    bundle(VOID);
-
-    claim(KEY).isProblem(503, "unavailable");
-
-    assertEquals(4, gateway.rooms().asked("/v1/hold").size());
-  }
-
-  @Test
-  void nothingIsHeldInThePlaceOfAVoidBundleWithoutAKeyOrBeforeAllOfItGoesBack() {
-    bundle(VOID);
-    claim(Map.of()).isProblem(503, "unavailable");
-    bundle(found(BundleState.REFUSED, "void", OrderState.VOID, Stock.LATER));
-    var answer = claim(KEY);
-
-    answer.isProblem(503, "unavailable");
-    assertTrue(answer.body().contains("another key"), answer.body());
-    assertEquals(4, gateway.rooms().asked("/v1/hold").size());
-  }
-
-  @Test
   void aBundleThatTakesLongerIsPromised() {
     for (var state :
         List.of(BundleState.TAKING, BundleState.PIVOT, BundleState.FORWARD, BundleState.UNDOING)) {
@@ -246,17 +181,11 @@ final class BundleClaimTest {
     eventuallyAsked("/v1/settle", settled(ORDER, "confirm"));
   }
 
-  private static BundleReply.Found found(
-      BundleState state, String reason, OrderState order, Stock stock) {
+  static BundleReply.Found found(BundleState state, String reason, OrderState order, Stock stock) {
     return found(state, reason, order, stock, List.of(ORDER, COUPON));
   }
 
-  private static BundleReply.Found given(String vipDay, String coupon) {
-    var parts = List.of(vipDay, coupon);
-    return found(BundleState.DELIVERED, "", OrderState.DELIVERED, Stock.CONFIRM, parts);
-  }
-
-  private static BundleReply.Found found(
+  static BundleReply.Found found(
       BundleState state, String reason, OrderState order, Stock stock, List<String> parts) {
     return new BundleReply.Found(
         "alice",
@@ -306,7 +235,7 @@ final class BundleClaimTest {
     return gateway.client().send("GET", "/v1/claims/" + NUMBER, SIGNED_IN);
   }
 
-  private static String settled(String order, String end) {
+  static String settled(String order, String end) {
     return "{\"order\":\"%s\",\"end\":\"%s\"}".formatted(order, end);
   }
 
