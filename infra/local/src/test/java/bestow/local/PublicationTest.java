@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 final class PublicationTest {
   private static final Act GOOD = Act.answer(200, "{}");
   private static final Act UNCERTAIN = Act.answer(504, "{}");
+  private static final String PUBLISH = "POST /v1/campaigns/a/publish";
 
   @Test
   void whatIsUncertainIsDoneOnceMore() throws LaunchException, InterruptedException {
@@ -38,8 +39,6 @@ final class PublicationTest {
     assertTrue(
         String.valueOf(failed.getMessage()).contains("not published: HTTP 422"), failed::toString);
   }
-
-  private static final String PUBLISH = "POST /v1/campaigns/a/publish";
 
   /// What was asked of a config that answers so.
   private static List<String> publish(Act... acts) throws LaunchException, InterruptedException {

@@ -19,14 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// What is other about the claim of a bundle: all of its gifts are held, or none, and they are
 /// delivered together.
 final class BundleSteps {
-  // What delivery says of a bundle of which nobody brought an order in time.
-  private static final String VOID = "void";
-
   private final GiftSteps gifts;
   private final Rooms rooms;
   private final Settler settler;
@@ -43,17 +39,15 @@ final class BundleSteps {
     var claim = ruled.claim();
     var parts =
         ruled.offers().stream()
-            .map(offer -> new Ruled(claim.part(offer.gift().gift()), ruled.user(), List.of(offer)));
-    return all(parts, gifts::hold).then(held -> bundled(claim, ruled.user(), held));
+            .map(offer -> new Ruled(claim.part(offer.gift().gift()), ruled.user(), List.of(offer)))
+            .toList();
+    return all(claim, ruled.user(), parts, gifts::hold);
   }
 
-  private static Walk<Bundled> bundled(Claim claim, String user, List<Ordered> held) {
-    return new Walk.On<>(new Bundled(claim, user, held));
-  }
-
-  private <T> Walk<List<Ordered>> all(Stream<T> parts, Function<T, Walk<Ordered>> one) {
+  private <T> Walk<Bundled> all(
+      Claim claim, String user, List<T> parts, Function<T, Walk<Ordered>> one) {
     var held = new ArrayList<Ordered>();
-    for (var part : parts.toList()) {
+    for (var part : parts) {
       switch (one.apply(part)) {
         case Walk.On<Ordered>(Ordered ordered) -> held.add(ordered);
         case Walk.Ended<Ordered>(Step at, Answer answer) -> {
@@ -62,7 +56,7 @@ final class BundleSteps {
         }
       }
     }
-    return new Walk.On<>(held);
+    return new Walk.On<>(new Bundled(claim, user, held));
   }
 
   /// Only delivery's word that it will never deliver an order releases what is held for it: another
@@ -132,14 +126,13 @@ final class BundleSteps {
   private Walk<Answer> anew(Bundled late) {
     return late.claim().key() == null
         ? GiftSteps.tooLate()
-        : all(late.parts().stream(), gifts::holdInsteadOf)
-            .then(held -> bundled(late.claim(), late.user(), held))
+        : all(late.claim(), late.user(), late.parts(), gifts::holdInsteadOf)
             .then(again -> deliver(again, GiftSteps::tooLate));
   }
 
   private static boolean isVoid(BundleReply.Found found) {
     return found.state() == BundleState.REFUSED
-        && found.reason().equals(VOID)
+        && found.reason().equals(GiftSteps.VOID)
         && found.parts().stream().allMatch(part -> part.stock() == Stock.RELEASE);
   }
 
@@ -165,7 +158,7 @@ final class BundleSteps {
           case "taken" ->
               new Answer.No(
                   Refusal.KEY_IN_FLIGHT, "a gift of it is being delivered by another claim", 1);
-          case VOID ->
+          case GiftSteps.VOID ->
               new Answer.No(
                   Refusal.UNAVAILABLE, "nothing was delivered; claim again, with another key", 1);
           default ->

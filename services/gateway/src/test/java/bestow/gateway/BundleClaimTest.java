@@ -1,8 +1,11 @@
 package bestow.gateway;
 
+import static bestow.gateway.BundleFixture.COUPON;
+import static bestow.gateway.BundleFixture.KEY;
+import static bestow.gateway.BundleFixture.found;
+import static bestow.gateway.BundleFixture.settled;
 import static bestow.gateway.FakeRooms.ORDER;
 import static bestow.gateway.FakeRooms.TRAIL;
-import static bestow.gateway.FakeRooms.asked;
 import static bestow.gateway.GatewayFixture.SIGNED_IN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.mesh.Outcome;
 import bestow.server.StartException;
 import bestow.testing.ApiClient.Answer;
-import bestow.testing.Eventually;
 import bestow.wire.delivery.BundleReply;
 import bestow.wire.delivery.BundleState;
 import bestow.wire.delivery.DeliverReply;
@@ -19,8 +21,6 @@ import bestow.wire.delivery.OrderState;
 import bestow.wire.delivery.QuestionsReply;
 import bestow.wire.delivery.QuestionsReply.Stock;
 import bestow.wire.quota.HoldReply;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,19 +30,14 @@ import org.junit.jupiter.api.Test;
 
 /// `POST /v1/claims` of a bundle: every answer it has.
 final class BundleClaimTest {
-  static final String COUPON = "abcdefghijklmnopqrstuvwx1e000001";
-  private static final Map<String, String> KEY = Map.of("Idempotency-Key", "mine");
   private static final String NUMBER = BundleNumber.of(List.of(ORDER, COUPON));
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private GatewayFixture gateway;
+  private BundleFixture gateway;
 
   @BeforeEach
   void start() throws StartException {
-    gateway = GatewayFixture.start();
-    hold("vip-day", new HoldReply.Held(ORDER, false));
-    hold("coupon", new HoldReply.Held(COUPON, false));
-    bundle(found(BundleState.DELIVERED, "", OrderState.DELIVERED, Stock.CONFIRM));
+    gateway = BundleFixture.start();
+    gateway.bundle(found(BundleState.DELIVERED, "", OrderState.DELIVERED, Stock.CONFIRM));
   }
 
   @AfterEach
@@ -52,7 +47,7 @@ final class BundleClaimTest {
 
   @Test
   void aBundleIsHeldWholeDeliveredWholeAndConfirmed() {
-    var answer = claim(Map.of()).is(200);
+    var answer = gateway.claim(Map.of()).is(200);
 
     assertEquals(
         "{\"order\":\""
@@ -70,55 +65,55 @@ final class BundleClaimTest {
             "{\"order\":\"%s\",\"user\":\"alice\",\"campaign\":\"bundled\",\"bundle\":\"welcome\",\"parts\":[{\"order\":\"%s\",\"gift\":\"vip-day\"},{\"order\":\"%s\",\"gift\":\"coupon\"}],\"version\":3}"
                 .formatted(NUMBER, ORDER, COUPON)),
         gateway.rooms().asked("/v1/bundle"));
-    eventuallyAsked("/v1/settle", settled(ORDER, "confirm"));
-    eventuallyAsked("/v1/settle", settled(COUPON, "confirm"));
-    eventuallyAsked("/v1/reports", "\"gift\":\"welcome\"");
+    gateway.rooms().awaitAsked("/v1/settle", settled(ORDER, "confirm"));
+    gateway.rooms().awaitAsked("/v1/settle", settled(COUPON, "confirm"));
+    gateway.rooms().awaitAsked("/v1/reports", "\"gift\":\"welcome\"");
   }
 
   @Test
   void whatIsHeldGoesBackByDeliverysWordWhereAnotherGiftIsNot() {
-    hold("coupon", new HoldReply.SoldOut());
+    gateway.hold("coupon", new HoldReply.SoldOut());
     var release = new QuestionsReply.Answer(ORDER, Stock.RELEASE);
     gateway
         .rooms()
         .reply("/v1/questions", QuestionsReply.class, new QuestionsReply(List.of(release)));
 
-    claim(Map.of()).isProblem(409, "sold-out");
+    gateway.claim(Map.of()).isProblem(409, "sold-out");
 
-    eventuallyAsked("/v1/settle", settled(ORDER, "release"));
+    gateway.rooms().awaitAsked("/v1/settle", settled(ORDER, "release"));
     assertEquals(List.of(), gateway.rooms().asked("/v1/bundle"));
   }
 
   @Test
   void whatAnotherClickHoldsIsLeftAlone() {
-    hold("vip-day", new HoldReply.Held(ORDER, true));
-    hold("coupon", new HoldReply.LimitReached(3));
+    gateway.hold("vip-day", new HoldReply.Held(ORDER, true));
+    gateway.hold("coupon", new HoldReply.LimitReached(3));
 
-    claim(Map.of()).isProblem(409, "limit-reached");
+    gateway.claim(Map.of()).isProblem(409, "limit-reached");
 
     assertEquals(List.of(), gateway.rooms().asked("/v1/questions"));
   }
 
   @Test
   void aBundleThatIsNotGivenIsRefusedAndReleased() {
-    bundle(found(BundleState.REFUSED, "not-eligible", OrderState.REVOKED, Stock.RELEASE));
+    gateway.bundle(found(BundleState.REFUSED, "not-eligible", OrderState.REVOKED, Stock.RELEASE));
 
-    claim(Map.of()).isProblem(403, "not-eligible");
+    gateway.claim(Map.of()).isProblem(403, "not-eligible");
 
-    eventuallyAsked("/v1/settle", settled(ORDER, "release"));
-    bundle(found(BundleState.REFUSED, "taken", OrderState.REFUSED, Stock.LATER));
-    claim(Map.of()).isProblem(409, "key-in-flight");
-    bundle(found(BundleState.REFUSED, "void", OrderState.VOID, Stock.RELEASE));
-    claim(Map.of()).isProblem(503, "unavailable");
+    gateway.rooms().awaitAsked("/v1/settle", settled(ORDER, "release"));
+    gateway.bundle(found(BundleState.REFUSED, "taken", OrderState.REFUSED, Stock.LATER));
+    gateway.claim(Map.of()).isProblem(409, "key-in-flight");
+    gateway.bundle(found(BundleState.REFUSED, "void", OrderState.VOID, Stock.RELEASE));
+    gateway.claim(Map.of()).isProblem(503, "unavailable");
   }
 
   @Test
   void aBundleThatTakesLongerIsPromised() {
     for (var state :
         List.of(BundleState.TAKING, BundleState.PIVOT, BundleState.FORWARD, BundleState.UNDOING)) {
-      bundle(found(state, "", OrderState.ATTEMPTING, Stock.LATER));
+      gateway.bundle(found(state, "", OrderState.ATTEMPTING, Stock.LATER));
 
-      var answer = claim(Map.of()).is(202);
+      var answer = gateway.claim(Map.of()).is(202);
 
       assertEquals(Optional.of("/v1/claims/" + NUMBER), answer.header("location"));
       assertTrue(answer.body().contains("\"promisedBy\":\"1970-01-01T00:00:02Z\""));
@@ -129,15 +124,15 @@ final class BundleClaimTest {
   @Test
   void nothingIsPromisedThatDeliveryMayNotHaveHeardOf() {
     gateway.rooms().outcome("/v1/bundle", new Outcome.MaybeApplied("read timeout", TRAIL));
-    claim(Map.of()).isProblem(503, "in-doubt");
+    gateway.claim(Map.of()).isProblem(503, "in-doubt");
     gateway.rooms().outcome("/v1/bundle", new Outcome.NotSent("refused", TRAIL));
-    claim(Map.of()).isProblem(503, "unavailable");
+    gateway.claim(Map.of()).isProblem(503, "unavailable");
     assertEquals(List.of(), gateway.rooms().asked("/v1/promise"));
   }
 
   @Test
   void eachGiftHasAKeyOfItsOwn() {
-    claim(KEY).is(200);
+    gateway.claim(KEY).is(200);
 
     var keys =
         gateway.rooms().asked("/v1/hold").stream()
@@ -175,29 +170,10 @@ final class BundleClaimTest {
   @Test
   void aGiftThatABundleHasIsNotDeliveredByItself() {
     gateway.rooms().reply("/v1/deliver", DeliverReply.class, new DeliverReply.OfBundle());
-    gateway.claim().isProblem(409, "key-in-flight");
+    gateway.claimGift().isProblem(409, "key-in-flight");
     gateway.rooms().reply("/v1/deliver", DeliverReply.class, new DeliverReply.Revoked());
-    gateway.claim().isProblem(403, "not-eligible");
-    eventuallyAsked("/v1/settle", settled(ORDER, "confirm"));
-  }
-
-  static BundleReply.Found found(BundleState state, String reason, OrderState order, Stock stock) {
-    return found(state, reason, order, stock, List.of(ORDER, COUPON));
-  }
-
-  static BundleReply.Found found(
-      BundleState state, String reason, OrderState order, Stock stock, List<String> parts) {
-    return new BundleReply.Found(
-        "alice",
-        "bundled",
-        "welcome",
-        state,
-        reason,
-        1_000,
-        2_000,
-        List.of(
-            new BundleReply.Part(parts.getFirst(), "vip-day", order, "r-1", stock),
-            new BundleReply.Part(parts.getLast(), "coupon", order, "r-1", stock)));
+    gateway.claimGift().isProblem(403, "not-eligible");
+    gateway.rooms().awaitAsked("/v1/settle", settled(ORDER, "confirm"));
   }
 
   private static BundleReply of(String user, BundleReply.Found one) {
@@ -212,37 +188,11 @@ final class BundleClaimTest {
         one.parts());
   }
 
-  private void hold(String gift, HoldReply... replies) {
-    gateway.rooms().replies(asked("/v1/hold", gift), HoldReply.class, List.of(replies));
-  }
-
-  private void bundle(BundleReply... replies) {
-    gateway.rooms().replies("/v1/bundle", BundleReply.class, List.of(replies));
-  }
-
-  private Answer claim(Map<String, String> more) {
-    var headers = new HashMap<>(SIGNED_IN);
-    headers.putAll(more);
-    var body = "{\"campaign\":\"bundled\",\"bundle\":\"welcome\"}";
-    return gateway.client().send("POST", "/v1/claims", headers, body);
-  }
-
   private Answer post(String body) {
     return gateway.client().send("POST", "/v1/claims", SIGNED_IN, body);
   }
 
   private Answer look() {
     return gateway.client().send("GET", "/v1/claims/" + NUMBER, SIGNED_IN);
-  }
-
-  static String settled(String order, String end) {
-    return "{\"order\":\"%s\",\"end\":\"%s\"}".formatted(order, end);
-  }
-
-  private void eventuallyAsked(String path, String part) {
-    Eventually.within(
-        LIMIT,
-        () -> gateway.rooms().asked(path).stream().anyMatch(body -> body.contains(part)),
-        path + " is told " + part);
   }
 }

@@ -9,14 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.mesh.Outcome;
 import bestow.server.StartException;
 import bestow.testing.ApiClient.Answer;
-import bestow.testing.Eventually;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.quota.HoldReply;
 import bestow.wire.security.Dimension;
 import bestow.wire.security.Verdict;
 import bestow.wire.session.ValidateReply;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +55,8 @@ final class ClaimDoorTest {
             + "\",\"campaign\":\"spring\",\"gift\":\"vip-day\",\"status\":\"delivered\","
             + "\"receipt\":\"r-1\",\"deliveredAt\":\"1970-01-01T00:00:01Z\"}",
         answer.body());
-    eventuallyAsked("/v1/settle", "\"end\":\"confirm\"");
-    eventuallyAsked("/v1/reports", "\"step\":\"claim\",\"outcome\":\"delivered\"");
+    gateway.rooms().awaitAsked("/v1/settle", "\"end\":\"confirm\"");
+    gateway.rooms().awaitAsked("/v1/reports", "\"step\":\"claim\",\"outcome\":\"delivered\"");
   }
 
   @Test
@@ -137,7 +135,7 @@ final class ClaimDoorTest {
 
     gateway.claim().isProblem(403, "not-eligible");
 
-    eventuallyAsked("/v1/settle", "\"end\":\"release\"");
+    gateway.rooms().awaitAsked("/v1/settle", "\"end\":\"release\"");
   }
 
   static Stream<Arguments> repliesOfQuota() {
@@ -249,12 +247,5 @@ final class ClaimDoorTest {
 
   private void deliver(DeliverReply reply) {
     gateway.rooms().reply("/v1/deliver", DeliverReply.class, reply);
-  }
-
-  private void eventuallyAsked(String path, String part) {
-    Eventually.within(
-        Duration.ofSeconds(20),
-        () -> gateway.rooms().asked(path).stream().anyMatch(body -> body.contains(part)),
-        path + " is told " + part);
   }
 }

@@ -7,6 +7,7 @@ import bestow.mesh.Outcome;
 import bestow.mesh.Phase;
 import bestow.mesh.Ticker;
 import bestow.mesh.Trail;
+import bestow.testing.Eventually;
 import bestow.wire.Json;
 import bestow.wire.delivery.BundleReply;
 import bestow.wire.delivery.BundleRequest;
@@ -61,6 +62,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The other services as a test wants them: all well, unless it says otherwise of one door.
 final class FakeRooms {
   static final String ORDER = "abcdefghijklmnopqrstuvwx0f000001";
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   static final Trail TRAIL =
       new Trail("fake", Optional.empty(), 1, Phase.READ, 10, Duration.ofMillis(1));
 
@@ -142,6 +144,14 @@ final class FakeRooms {
         .filter(line -> line.startsWith(path + " "))
         .map(line -> line.substring(path.length() + 1))
         .toList();
+  }
+
+  /// Returns once a body with that part was sent to a door.
+  void awaitAsked(String path, String part) {
+    Eventually.within(
+        LIMIT,
+        () -> asked(path).stream().anyMatch(body -> body.contains(part)),
+        path + " is told " + part);
   }
 
   static Outcome.Answered answered(int status, byte[] body) {

@@ -165,6 +165,9 @@ final class Callers {
       if (channel.read(received) < 0) {
         throw new EOFException("the other side hung up");
       }
+      if (!received.hasRemaining()) {
+        throw new IOException("the answers are longer than " + ANSWERS_MAX + " bytes");
+      }
       int before = missing;
       received.flip();
       while (missing > 0 && talk.take(received)) {

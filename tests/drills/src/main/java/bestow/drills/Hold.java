@@ -91,7 +91,7 @@ final class Hold {
         }
         hold = command(RedisTalk.say(in, out, "SCRIPT", "LOAD", script), tag);
         var pool = pool(tag);
-        // By each caller anew, whoever has begun already: all fields at once, so their sum holds.
+        // By each caller anew, before the first of them asks.
         var _ =
             RedisTalk.say(
                 in,

@@ -111,9 +111,9 @@ final class HotGift implements Drill {
     var callers = scene.callers(CALLERS);
     var one = new ArrayList<Rate>();
     var four = new ArrayList<Rate>();
-    for (int turn = 0; turn < 2 * ROUNDS; turn++) {
-      one.add(rate(scene, masters, callers, BUCKETS.subList(0, 1), turn));
-      four.add(rate(scene, masters, callers, BUCKETS, ++turn));
+    for (int round = 0; round < 2 * ROUNDS; round += 2) {
+      one.add(rate(scene, masters, callers, BUCKETS.subList(0, 1), round));
+      four.add(rate(scene, masters, callers, BUCKETS, round + 1));
     }
     int spread = Masters.spread(BUCKETS);
     masters.kill();

@@ -26,11 +26,6 @@ record Masters(Scene scene, String script) {
   private static final long POLL_MILLIS = 100;
   private static final int POLLS_MAX = 300;
 
-  /// How many there are.
-  static int many() {
-    return PORTS.size();
-  }
-
   /// What they run as.
   static List<String> names() {
     return PORTS.stream().map(port -> part(port).id()).toList();
@@ -39,9 +34,9 @@ record Masters(Scene scene, String script) {
   /// Starts them, and returns when all of the cluster serves.
   void start() throws LaunchException, IOException, InterruptedException {
     scene.cast().start(PORTS.stream().map(Masters::part).toList());
-    for (int i = 0; i < many(); i++) {
-      var from = Integer.toString(SLOTS * i / many());
-      var to = Integer.toString(SLOTS * (i + 1) / many() - 1);
+    for (int i = 0; i < PORTS.size(); i++) {
+      var from = Integer.toString(SLOTS * i / PORTS.size());
+      var to = Integer.toString(SLOTS * (i + 1) / PORTS.size() - 1);
       var _ = say(PORTS.get(i), "CLUSTER", "ADDSLOTSRANGE", from, to);
       var port = Integer.toString(PORTS.get(i));
       var _ = say(PORTS.getFirst(), "CLUSTER", "MEET", "127.0.0.1", port);
@@ -88,7 +83,7 @@ record Masters(Scene scene, String script) {
   private static int port(String tag) throws IOException {
     int slot = Integer.parseInt(say(PORTS.getFirst(), "CLUSTER", "KEYSLOT", tag));
     for (int i = 0; ; i++) {
-      if (slot < SLOTS * (i + 1) / many()) {
+      if (slot < SLOTS * (i + 1) / PORTS.size()) {
         return PORTS.get(i);
       }
     }

@@ -37,10 +37,12 @@ record Rate(double perSecond, double micros) {
     return new Rate(perSecond, 1e6 * most / (perSecond * time.toNanos() / 1e9));
   }
 
+  /// Their median.
   static double perSecond(List<Rate> rates) {
     return median(rates.stream().mapToDouble(Rate::perSecond));
   }
 
+  /// Their median, in microseconds.
   static double micros(List<Rate> rates) {
     return median(rates.stream().mapToDouble(Rate::micros));
   }
