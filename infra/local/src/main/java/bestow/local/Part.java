@@ -1,6 +1,7 @@
 package bestow.local;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,13 @@ public record Part(
     var more = new LinkedHashMap<>(environment);
     more.put(variable(key), value.toString());
     return new Part(room, name, number, command, more, ports, ready);
+  }
+
+  /// The same process, started with more arguments.
+  public Part argued(List<String> arguments) {
+    var more = new ArrayList<>(command);
+    more.addAll(arguments);
+    return new Part(room, name, number, more, environment, ports, ready);
   }
 
   /// How its pid file, log and folder are called.

@@ -77,7 +77,7 @@ final class Cast implements AutoCloseable {
 
   /// Starts everything, and puts the campaigns on.
   void open(InstantSource clock) throws LaunchException, IOException, InterruptedException {
-    var stores = launcher.stores();
+    var stores = site.stores(launcher.stores());
     var services = site.parts(launcher.table(issuer));
     var taken = Ports.taken(Stream.concat(stores.stream(), services.stream()).toList());
     if (!taken.isEmpty()) {

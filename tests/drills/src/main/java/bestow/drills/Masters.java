@@ -91,29 +91,27 @@ record Masters(Scene scene, String script) {
 
   private static Part part(int port) {
     return new Part(
-        Room.STORE,
-        "redis-master",
-        1 + PORTS.indexOf(port),
-        List.of(
-            REDIS.toAbsolutePath().toString(),
-            "--port",
-            Integer.toString(port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "yes",
-            "--appendfsync",
-            "always",
-            // It forks and takes a processor for seconds: no part of what is compared.
-            "--auto-aof-rewrite-percentage",
-            "0",
-            "--cluster-enabled",
-            "yes"),
-        Map.of(),
-        List.of(port, port + 10_000),
-        URI.create("redis://127.0.0.1:" + port));
+            Room.STORE,
+            "redis-master",
+            1 + PORTS.indexOf(port),
+            List.of(
+                REDIS.toAbsolutePath().toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--cluster-enabled",
+                "yes"),
+            Map.of(),
+            List.of(port, port + 10_000),
+            URI.create("redis://127.0.0.1:" + port))
+        .argued(Site.STEADILY);
   }
 
   private static String say(int port, String... words) throws IOException {

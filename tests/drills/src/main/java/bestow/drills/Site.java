@@ -2,6 +2,7 @@ package bestow.drills;
 
 import bestow.local.Options;
 import bestow.local.Part;
+import bestow.local.Room;
 import bestow.local.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,9 +30,15 @@ record Site(
   enum Stores {
     /// A Redis each.
     SINGLE,
+    /// A Redis each that never rewrites its append-only file.
+    STEADY,
     /// A Redis Cluster each: three masters with a replica each.
     CLUSTERS
   }
+
+  /// How a Redis is told never to rewrite its append-only file: for that it forks and takes a
+  /// processor for seconds, which is no part of what is compared.
+  static final List<String> STEADILY = List.of("--auto-aof-rewrite-percentage", "0");
 
   Site {
     replicas = Map.copyOf(replicas);
@@ -43,7 +50,7 @@ record Site(
   /// What the launcher is told.
   Options options() {
     return switch (stores) {
-      case SINGLE -> Options.PLAIN;
+      case SINGLE, STEADY -> Options.PLAIN;
       case CLUSTERS -> Options.CLUSTERS;
     };
   }
@@ -97,11 +104,25 @@ record Site(
     return new Site(replicas, settings, relayed, wishes, Stores.CLUSTERS);
   }
 
+  /// The same with stores whose work is measured.
+  Site steady() {
+    return new Site(replicas, settings, relayed, wishes, Stores.STEADY);
+  }
+
   /// The same with one more crowd.
   Site wish(Wish wish) {
     var more = new ArrayList<>(wishes);
     more.add(wish);
     return new Site(replicas, settings, relayed, more, stores);
+  }
+
+  /// The processes that keep records, of a table of them.
+  List<Part> stores(List<Part> table) {
+    return table.stream()
+        .map(
+            part ->
+                stores == Stores.STEADY && part.room() == Room.STORE ? part.argued(STEADILY) : part)
+        .toList();
   }
 
   /// The processes of a table's services.
