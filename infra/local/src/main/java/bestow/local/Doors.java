@@ -92,6 +92,14 @@ public final class Doors implements AutoCloseable {
     }
   }
 
+  /// Asks for what a door shows to some.
+  public Answer get(URI door, Map<String, String> headers)
+      throws LaunchException, InterruptedException {
+    var request = HttpRequest.newBuilder(door);
+    headers.forEach(request::header);
+    return send(request);
+  }
+
   /// Sends JSON.
   public Answer post(URI door, Map<String, String> headers, byte[] json)
       throws LaunchException, InterruptedException {

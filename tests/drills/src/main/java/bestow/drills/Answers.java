@@ -3,6 +3,7 @@ package bestow.drills;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -53,6 +54,11 @@ final class Answers {
 
   synchronized List<One> all() {
     return List.copyOf(all);
+  }
+
+  /// The order that was told last.
+  synchronized Optional<One> newestOrder() {
+    return all.reversed().stream().filter(one -> !one.order().isEmpty()).findFirst();
   }
 
   /// How many claims of a stretch have this about them.

@@ -1,7 +1,5 @@
 package bestow.drills;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import bestow.drills.Crowd.User;
 import bestow.drills.History.Delivery;
 import bestow.local.Doors;
@@ -30,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The processes of a drill, and what is done to them.
@@ -37,7 +36,9 @@ final class Cast implements AutoCloseable {
   private static final URI CONSUL = URI.create("http://127.0.0.1:8500");
   private static final Duration PART_LIMIT = Duration.ofSeconds(90);
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final int USERS = 600;
+
+  /// How many users there are.
+  static final int USERS = 600;
 
   private final Site site;
   private final Progress progress;
@@ -133,44 +134,30 @@ final class Cast implements AutoCloseable {
     return relays;
   }
 
+  /// Who tells how it all stands.
+  Witness witness() {
+    int providers = site.replicas().getOrDefault("sandbox-provider", 1);
+    return new Witness(doors, instance -> live(instance).part(), operatorToken, providers);
+  }
+
   /// The providers' own ledgers.
   List<Delivery> ledger() throws LaunchException, InterruptedException {
-    var deliveries = new ArrayList<Delivery>();
-    for (int i = 1; i <= site.replicas().getOrDefault("sandbox-provider", 1); i++) {
-      deliveries.addAll(ledger(i));
-    }
-    return deliveries;
+    return Ledger.deliveries(witness().ledgers());
   }
 
   /// What users have by the providers' own ledgers.
   List<Ledger.Owned> owned() throws LaunchException, InterruptedException {
-    var owned = new ArrayList<Ledger.Owned>();
-    for (int i = 1; i <= site.replicas().getOrDefault("sandbox-provider", 1); i++) {
-      owned.addAll(Ledger.owned(doors.get(provider(i).resolve("/ledger")).body()));
-    }
-    return owned;
+    return Ledger.owned(witness().ledgers());
   }
 
   /// The ledger of one provider.
   List<Delivery> ledger(int number) throws LaunchException, InterruptedException {
-    return Ledger.deliveries(doors.get(provider(number).resolve("/ledger")).body());
+    return Ledger.deliveries(witness().ledger(number));
   }
 
   /// How the stock of what a crowd claims stands, all its gifts together.
   Ledger.Stock stock(Wish wish) throws LaunchException, InterruptedException {
-    var quota = URI.create(live("quota-1").part().address());
-    var told = new StringBuilder();
-    for (var gift : wish.gifts()) {
-      var request =
-          "{\"campaign\":\"%s\",\"gift\":\"%s\",\"buckets\":%d}"
-              .formatted(wish.campaign(), gift, wish.buckets());
-      var answer = doors.post(quota.resolve("/v1/stock"), Map.of(), request.getBytes(UTF_8));
-      if (!answer.isGood()) {
-        throw new LaunchException("Quota does not tell the stock: " + answer);
-      }
-      told.append(answer.body());
-    }
-    return Ledger.stock(told.toString());
+    return witness().stock(wish);
   }
 
   /// Has a provider misbehave.
@@ -188,11 +175,15 @@ final class Cast implements AutoCloseable {
 
   /// The processes that run, but for the providers', which are somebody else's.
   List<Process> processes() {
-    return lives.values().stream()
-        .filter(live -> !live.part().name().equals("sandbox-provider"))
-        .map(Live::process)
-        .filter(Process::isAlive)
-        .toList();
+    return List.copyOf(processesByName().values());
+  }
+
+  /// The same by their names.
+  Map<String, Process> processesByName() {
+    return lives.entrySet().stream()
+        .filter(live -> !live.getValue().part().name().equals("sandbox-provider"))
+        .filter(live -> live.getValue().process().isAlive())
+        .collect(Collectors.toMap(Map.Entry::getKey, live -> live.getValue().process()));
   }
 
   /// How long what runs under this name has used a processor, in seconds.

@@ -62,7 +62,7 @@ final class Crowd {
         LockSupport.parkNanos(left);
       }
       long mine = turn;
-      var user = users.get((int) (turn % users.size()));
+      var user = users.get(wish.crowd().at(turn, users.size()));
       if (!room.tryAcquire()) {
         answers.add(new Answers.One(user.name(), due - began, 0, 0, ""));
         continue;

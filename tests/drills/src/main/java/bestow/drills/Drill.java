@@ -15,6 +15,16 @@ interface Drill {
   /// What runs.
   Site site();
 
+  /// The same as a seed has it; most drills leave nothing to chance before they begin.
+  default Drill seeded(long seed) {
+    return this;
+  }
+
+  /// What its seed chose before it begins, in words; empty where it chooses nothing.
+  default String chosen() {
+    return "";
+  }
+
   /// How often a provider may deliver an order.
   default int deliveriesMax() {
     return 1;

@@ -27,7 +27,7 @@ final class Drills {
         new HotGift(),
         new StoreFailover(StoreFailover.Safety.REPLICATED),
         new StoreFailover(StoreFailover.Safety.ALONE),
-        new Swarm(),
+        new Swarm(Main.SEED),
         new Soak());
   }
 }

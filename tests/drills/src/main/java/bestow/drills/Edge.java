@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /// What stands before the gateways: goes round those that are ready, gives a fresh one its share
 /// little by little, and where nobody listens takes the next. For any number of threads.
@@ -55,6 +56,26 @@ final class Edge implements AutoCloseable {
   /// @throws IOException when the connection broke before an answer
   HttpResponse<String> claim(long turn, String token, String claim)
       throws IOException, InterruptedException {
+    return send(
+        turn,
+        "/v1/claims",
+        request ->
+            request
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(claim)));
+  }
+
+  /// Looks at claims for a user.
+  ///
+  /// @throws IOException when the connection broke before an answer
+  HttpResponse<String> look(long turn, String token, String path)
+      throws IOException, InterruptedException {
+    return send(turn, path, request -> request.header("Authorization", "Bearer " + token));
+  }
+
+  private HttpResponse<String> send(long turn, String path, UnaryOperator<HttpRequest.Builder> what)
+      throws IOException, InterruptedException {
     for (int i = 0; ; i++) {
       var gateway = gateways.get((int) ((turn + i) % gateways.size()));
       boolean last = i == gateways.size() - 1;
@@ -62,7 +83,8 @@ final class Edge implements AutoCloseable {
         continue;
       }
       try {
-        return client.send(request(gateway, token, claim), HttpResponse.BodyHandlers.ofString());
+        var request = HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE);
+        return client.send(what.apply(request).build(), HttpResponse.BodyHandlers.ofString());
       } catch (ConnectException nobody) {
         if (last) {
           throw nobody;
@@ -88,14 +110,5 @@ final class Edge implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
-  }
-
-  private static HttpRequest request(URI gateway, String token, String claim) {
-    return HttpRequest.newBuilder(gateway.resolve("/v1/claims"))
-        .timeout(PATIENCE)
-        .header("Authorization", "Bearer " + token)
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(claim))
-        .build();
   }
 }

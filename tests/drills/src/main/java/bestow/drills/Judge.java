@@ -17,13 +17,20 @@ final class Judge {
   static int judge(Path file, Progress progress) {
     try {
       var history = History.of(Files.readAllLines(file));
+      var header = history.header();
       progress.say(
-          "%s: %d claims, %d faults, %d deliveries"
+          "%s: %s, seed %d, %.0f s, version %s%s%n  %d claims, %d looks, %d faults, %d deliveries"
               .formatted(
                   file,
-                  history.claims().size(),
+                  header.what(),
+                  header.seed(),
+                  header.seconds(),
+                  header.version(),
+                  header.chosen().isEmpty() ? "" : ": " + header.chosen(),
+                  history.told().claims().size(),
+                  history.told().looks().size(),
                   history.faults().size(),
-                  history.deliveries().size()));
+                  history.end().deliveries().size()));
       return told(Checker.check(history), progress);
     } catch (IllegalArgumentException wrong) {
       progress.complain(file + " is no history: " + wrong.getMessage());

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /// What the ledgers say: a provider's own, which is the judge of everything, and quota's.
 final class Ledger {
   private static final Pattern DELIVERY =
-      Pattern.compile("\"order\":\"([^\"]+)\".*?\"user\":\"([^\"]+)\"");
+      Pattern.compile("\"order\":\"([^\"]+)\".*?\"user\":\"([^\"]+)\".*?\"gift\":\"([^\"]+)\"");
 
   private static final Pattern ENTRY =
       Pattern.compile(
@@ -51,7 +52,7 @@ final class Ledger {
         .filter(line -> !line.contains("\"kind\":\"revoked\""))
         .map(DELIVERY::matcher)
         .filter(matcher -> matcher.find())
-        .map(matcher -> new Delivery(matcher.group(1), matcher.group(2)))
+        .map(matcher -> new Delivery(matcher.group(1), matcher.group(2), matcher.group(3)))
         .toList();
   }
 
@@ -68,6 +69,17 @@ final class Ledger {
         sum(answer, "free"),
         sum(answer, "held"),
         sum(answer, "confirmed"));
+  }
+
+  /// A metric of a page of them, all its series together; NaN where there is none.
+  static double metric(String page, String name) {
+    var values =
+        Pattern.compile("(?m)^%s(?:\\{[^}\n]*})? (\\S+)".formatted(name))
+            .matcher(page)
+            .results()
+            .mapToDouble(line -> Double.parseDouble(line.group(1)))
+            .toArray();
+    return values.length == 0 ? Double.NaN : DoubleStream.of(values).sum();
   }
 
   /// The laws that no fault may break.

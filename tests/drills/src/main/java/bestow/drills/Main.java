@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// `make drill NAME=…` and `make drills`: plays drills, writes a page for each, and tells whether
 /// all figures are as they have to be.
 public final class Main {
+  /// What chance begins with where nobody says otherwise.
+  static final long SEED = 1;
+
   private static final int RUNS_MAX = 20;
   private static final Path RESULTS = Path.of("tests/drills/results");
 
@@ -32,15 +35,17 @@ public final class Main {
   private final Ticker ticker;
   private final InstantSource clock;
   private final Optional<Duration> length;
+  private final String version;
   private final SecureRandom random = new SecureRandom();
 
-  private Main(
-      Home home, Progress progress, Ticker ticker, InstantSource clock, Optional<Duration> length) {
+  private Main(Home home, Progress progress, Optional<Duration> length)
+      throws InterruptedException {
     this.home = home;
     this.progress = progress;
-    this.ticker = ticker;
-    this.clock = clock;
+    this.ticker = Ticker.system();
+    this.clock = InstantSource.system();
     this.length = length;
+    this.version = Version.of(home.root());
   }
 
   /// Plays.
@@ -57,7 +62,7 @@ public final class Main {
       long seed = seed(System.getenv());
       var length = length(System.getenv());
       var home = Home.of(Path.of("")).apart("drills");
-      var main = new Main(home, progress, Ticker.system(), InstantSource.system(), length);
+      var main = new Main(home, progress, length);
       System.exit(main.play(drills, runs, seed, "1".equals(System.getenv("KEEP"))) ? 0 : 1);
     } catch (LaunchException refused) {
       progress.complain(refused.sentence());
@@ -95,7 +100,7 @@ public final class Main {
     if (!seed.matches("\\d{0,18}")) {
       throw new LaunchException("SEED is a whole number from 0 up, was " + seed + ".");
     }
-    return seed.isEmpty() ? 1 : Long.parseLong(seed);
+    return seed.isEmpty() ? SEED : Long.parseLong(seed);
   }
 
   /// How long the damage of some drills lasts: `LENGTH` in seconds, or nothing for as each has it.
@@ -109,17 +114,24 @@ public final class Main {
         : Optional.of(Duration.ofSeconds(Long.parseLong(length)));
   }
 
+  /// What was played, and on what, as it stands above its figures.
+  ///
+  /// @param when and of which version
+  static String head(int runs, long seed, Optional<Duration> length, String when) {
+    var seeds = runs == 1 ? "1 run of seed " + seed : runs + " runs from seed " + seed + " on";
+    return "%s, %s, %s, %d processors, Java %s"
+        .formatted(
+            when,
+            seeds,
+            length.map(set -> "LENGTH=" + set.toSeconds()).orElse("its own length"),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version());
+  }
+
   private boolean play(List<Drill> drills, int runs, long seed, boolean keeps)
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-    var head =
-        "%s, %d %s, %d processors, Java %s"
-            .formatted(
-                today,
-                runs,
-                runs == 1 ? "run" : "runs",
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version());
+    var head = head(runs, seed, length, today + ", version " + version);
     boolean passed = true;
     Files.createDirectories(home.run());
     for (var drill : drills) {
@@ -140,8 +152,12 @@ public final class Main {
     var ends = new StringBuilder(head);
     for (int run = 1; run <= runs; run++) {
       progress.say("%s, run %d of %d".formatted(drill.name(), run, runs));
+      var seeded = drill.seeded(seed + run - 1);
+      if (!seeded.chosen().isEmpty()) {
+        ends.append(";%n  seed %d: %s".formatted(seed + run - 1, seeded.chosen()));
+      }
       try {
-        played.add(play(drill, seed + run - 1));
+        played.add(play(seeded, seed + run - 1));
       } catch (LaunchException | IOException broken) {
         // The others are played nevertheless, and this drill has failed.
         ends.append("; run %d (seed %d) broke off: %s".formatted(run, seed + run - 1, broken));
@@ -164,7 +180,7 @@ public final class Main {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     var apart = new Home(home.root(), home.local("run"));
     apart.remove();
-    var choices = new Scene.Choices(home.run(), seed, length);
+    var choices = new Scene.Choices(home.run(), seed, length, version);
     var cast = Cast.of(drill.site(), apart, progress, ticker, random);
     var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     try (var scene =

@@ -87,9 +87,11 @@ final class Page {
     page.append("</ol>\n");
     var success = new LinkedHashMap<String, List<Point>>();
     var latency = new LinkedHashMap<String, List<Point>>();
-    for (var wish : site.wishes()) {
+    var wishes =
+        site.wishes().stream().filter(wish -> wish.crowd().when() != Wish.When.BEFORE).toList();
+    for (var wish : wishes) {
       var answers = scene.answers(wish.campaign());
-      var named = site.wishes().size() == 1 ? "" : wish.campaign() + " ";
+      var named = wishes.size() == 1 ? "" : wish.campaign() + " ";
       success.put(named + "success", bins(answers, Answers::percent));
       latency.put(named + "p50", bins(answers, (all, span) -> all.millis(0.5, span)));
       latency.put(named + "p99", bins(answers, (all, span) -> all.millis(0.99, span)));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,7 @@ final class Scene implements AutoCloseable {
   private final Ticker ticker;
   private final DoubleSupplier busy;
   private final Cast cast;
-  private final Path folder;
-  private final long seed;
-  private final Optional<Duration> length;
+  private final Choices choices;
   private final Map<String, Crowd> crowds = new LinkedHashMap<>();
   private final List<Mark> marks = new ArrayList<>();
   private Optional<Lookout> lookout = Optional.empty();
@@ -54,7 +53,8 @@ final class Scene implements AutoCloseable {
   /// @param folder where it may leave files
   /// @param seed of all that it leaves to chance
   /// @param length how long the damage lasts, in drills that leave that open
-  record Choices(Path folder, long seed, Optional<Duration> length) {}
+  /// @param version of the platform
+  record Choices(Path folder, long seed, Optional<Duration> length, String version) {}
 
   /// A scene in which nothing runs yet.
   ///
@@ -66,9 +66,7 @@ final class Scene implements AutoCloseable {
       Ticker ticker,
       DoubleSupplier busy,
       Choices choices) {
-    this.folder = choices.folder();
-    this.seed = choices.seed();
-    this.length = choices.length();
+    this.choices = choices;
     this.site = site;
     this.cast = cast;
     this.progress = progress;
@@ -82,7 +80,7 @@ final class Scene implements AutoCloseable {
       throws LaunchException, IOException, GeneralSecurityException, InterruptedException {
     cast.open(clock);
     users = cast.signIn(clock);
-    gather();
+    gather(Set.of(Wish.When.BEFORE, Wish.When.AT_ONCE));
     warm();
     goHome();
   }
@@ -104,7 +102,7 @@ final class Scene implements AutoCloseable {
 
   /// Begins the drill: the crowds claim from now on.
   void begin() {
-    gather();
+    gather(Set.of(Wish.When.AT_ONCE));
     lookout = Optional.of(Lookout.open(cast.relays(), cast.mesh(), ticker, began));
   }
 
@@ -215,22 +213,32 @@ final class Scene implements AutoCloseable {
 
   /// Where it may leave files.
   Path folder() {
-    return folder;
+    return choices.folder();
+  }
+
+  /// Those who claim.
+  List<User> users() {
+    return users;
   }
 
   /// What all that is left to chance begins with.
   long seed() {
-    return seed;
+    return choices.seed();
+  }
+
+  /// Which version of the platform is played.
+  String version() {
+    return choices.version();
   }
 
   /// How long the damage lasts: as chosen, or else so long.
   Duration length(Duration otherwise) {
-    return length.orElse(otherwise);
+    return choices.length().orElse(otherwise);
   }
 
   /// Chance, always the same for the same seed.
   RandomGenerator random() {
-    return new SplittableRandom(seed);
+    return new SplittableRandom(choices.seed());
   }
 
   /// What is done to the processes.
@@ -252,12 +260,10 @@ final class Scene implements AutoCloseable {
     cast.close();
   }
 
-  private void gather() {
+  private void gather(Set<Wish.When> whens) {
     began = ticker.nanos();
     crowds.clear();
-    site.wishes().stream()
-        .filter(wish -> wish.crowd().when() == Wish.When.AT_ONCE)
-        .forEach(this::call);
+    site.wishes().stream().filter(wish -> whens.contains(wish.crowd().when())).forEach(this::call);
   }
 
   private Crowd crowd(String campaign) {

@@ -1,25 +1,38 @@
 package bestow.drills;
 
-import bestow.drills.Checker.Verdict;
-import bestow.drills.History.Claim;
+import bestow.drills.Choice.Harm;
+import bestow.drills.Epilogue.Offer;
+import bestow.drills.History.Bounds;
 import bestow.drills.History.Damage;
+import bestow.drills.History.Header;
+import bestow.drills.History.Place;
+import bestow.drills.Wish.Turns;
+import bestow.drills.Wish.When;
+import bestow.drills.Wish.Who;
 import bestow.local.LaunchException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Faults that a seed chooses, one after another, while users claim what is scarce; then all is
-/// healed, and the history is held to the laws.
+/// Faults that a seed chooses, one after another, while users claim; then all is healed, and the
+/// history is held to the laws.
 final class Swarm implements Drill {
-  private static final Wish SCARCE = new Wish("swarm", 1, 40, 4_000, 9);
   private static final Duration CALM = Duration.ofSeconds(4);
   private static final Duration LENGTH = Duration.ofSeconds(90);
-  private static final Duration AFTER = Duration.ofSeconds(8);
-  private static final Duration QUIET_MAX = Duration.ofSeconds(90);
+  private static final int HARM_MILLIS_MIN = 500;
+  private static final Choice.Scale SCALE =
+      new Choice.Scale(40, (int) LENGTH.toSeconds(), Cast.USERS, 6_000, 8_000);
+  // Half of what is claimed in turn by those who are not eager, at the lowest rate.
+  private static final int DELIVERED_MIN = 200;
+  private static final int PROVIDER = 2;
+
+  /// Who claims, in every swarm, until all is warm: of what no history tells.
+  static final Wish WARM =
+      Wish.ample("warm", 1, 40).by(new Who(Integer.MAX_VALUE, When.BEFORE, Turns.EQUAL));
+
   static final List<String> REPLICATED = List.of("gateway", "quota", "delivery");
   private static final List<String> KILLED =
       Stream.concat(
@@ -36,8 +49,14 @@ final class Swarm implements Drill {
                   "redis-delivery-1"))
           .toList();
   private static final String WELL = "{\"error\":{\"share\":0}}";
-  private static final List<String> MISCHIEF =
-      List.of("lateSuccess", "error", "reset", "lostAnswer", "garbage", "connectRefusal");
+
+  private final long seed;
+  private final Choice choice;
+
+  Swarm(long seed) {
+    this.seed = seed;
+    this.choice = Choice.of(seed, SCALE);
+  }
 
   @Override
   public String name() {
@@ -47,18 +66,43 @@ final class Swarm implements Drill {
   @Override
   public String story() {
     return "A seed chooses what is killed, what hangs and how the provider misbehaves, for a minute"
-        + " and a half, while 600 users claim a stock of "
-        + SCARCE.stock()
-        + " of which each may have "
-        + SCARCE.perUser()
-        + ". Then all is healed, and the history is held to the laws by the provider's own ledger.";
+        + " and a half, while "
+        + Cast.USERS
+        + " users claim two gifts: one of which there is plenty, and one that is gone before the"
+        + " end. It also chooses how many claims there are, how they are delivered, what the"
+        + " provider makes of order numbers, and how many each user may have, which a fifth of them"
+        + " soon do. Then all is healed, and the history is held to the laws by the provider's own"
+        + " ledger.";
+  }
+
+  @Override
+  public Drill seeded(long other) {
+    return new Swarm(other);
+  }
+
+  @Override
+  public String chosen() {
+    return choice.told();
+  }
+
+  @Override
+  public int deliveriesMax() {
+    return Math.toIntExact(
+        offers().stream().mapToLong(offer -> offer.terms().deliveriesMax()).max().orElseThrow());
   }
 
   @Override
   public Site site() {
-    var site = Site.of(SCARCE);
-    for (var service : REPLICATED) {
-      site = site.instances(service, 2);
+    var provider = choice.supply().provider();
+    var instance = "sandbox-provider-" + PROVIDER;
+    var site =
+        replicated(Site.of(WARM))
+            .instances("sandbox-provider", PROVIDER)
+            .with(instance, "honour-orders", provider.honoursOrders())
+            .with(instance, "user-limit", provider.userLimit(choice.plenty()))
+            .with("quota", "quota.hold-time", "10s");
+    for (var offer : offers()) {
+      site = site.wish(offer.wish());
     }
     return site;
   }
@@ -67,49 +111,47 @@ final class Swarm implements Drill {
   public List<Figure> play(Scene scene) throws IOException, LaunchException, InterruptedException {
     var random = scene.random();
     var faults = new ArrayList<Damage>();
-    scene.mark("seed " + scene.seed());
-    scene.run(CALM);
-    while (scene.now() < LENGTH.toNanos()) {
-      faults.add(harm(scene, random));
-      scene.run(Duration.ofMillis(random.nextInt(300, 3_000)));
+    var bounds = new Bounds(Epilogue.END_MAX.toSeconds(), DELIVERED_MIN);
+    var header =
+        new Header(name(), seed, LENGTH.toSeconds(), scene.version(), choice.told(), bounds);
+    scene.mark("seed " + seed + ": " + choice.told());
+    var wishes = offers().stream().map(Offer::wish).toList();
+    wishes.forEach(scene::call);
+    try (var onlooker = Onlooker.open(scene, wishes)) {
+      scene.run(CALM);
+      while (scene.now() < LENGTH.toNanos()) {
+        faults.add(harm(scene, random, choice.harm(), PROVIDER));
+        scene.run(Duration.ofMillis(random.nextInt(300, 3_000)));
+      }
+      return new Epilogue(header, offers(), onlooker).play(scene, faults);
     }
-    return conclude(scene, SCARCE, faults);
   }
 
-  /// Heals everything, waits until nothing is under way, and holds the history to the laws.
-  static List<Figure> conclude(Scene scene, Wish wish, List<Damage> faults)
-      throws IOException, LaunchException, InterruptedException {
-    double healed = scene.mark("all is healed") / 1e9;
-    scene.run(AFTER);
-    scene.goHome();
-    var end = end(scene, wish, healed);
-    var history =
-        new History(
-            new History.Terms(wish.stock(), wish.perUser()),
-            scene.answers().all().stream().map(Swarm::claim).toList(),
-            faults,
-            scene.cast().ledger(),
-            end);
-    var file = scene.folder().resolve(wish.campaign() + "-" + scene.seed() + ".jsonl");
-    Files.writeString(file, history.text());
-    scene.mark("its history is in " + file);
-    return figures(scene, history);
+  /// A site with two of each service that may have several.
+  static Site replicated(Site site) {
+    for (var service : REPLICATED) {
+      site = site.instances(service, 2);
+    }
+    return site;
   }
 
   /// Does one thing that the seed chooses, and undoes it.
-  static Damage harm(Scene scene, RandomGenerator random)
+  ///
+  /// @param provider which one may misbehave
+  static Damage harm(Scene scene, RandomGenerator random, Harm harm, int provider)
       throws IOException, LaunchException, InterruptedException {
     var cast = scene.cast();
     var who = KILLED.get(random.nextInt(KILLED.size()));
-    var lasts = Duration.ofMillis(random.nextInt(500, 6_000));
+    var lasts = Duration.ofMillis(random.nextInt(HARM_MILLIS_MIN, harm.millisMax()));
     int kind = random.nextInt(3);
+    var mischief = harm.mischief(random);
     var what =
         switch (kind) {
           case 0 -> who + " is killed";
           case 1 -> who + " hangs";
-          default -> mischief(random);
+          default -> "the provider does " + mischief.replace('"', ' ');
         };
-    double from = scene.mark(what.replace('"', ' ')) / 1e9;
+    double from = scene.mark(what) / 1e9;
     switch (kind) {
       case 0 -> {
         cast.kill(who);
@@ -122,77 +164,31 @@ final class Swarm implements Drill {
         cast.resume(who);
       }
       default -> {
-        cast.misbehave(1, what);
+        cast.misbehave(provider, mischief);
         scene.run(lasts.multipliedBy(2));
-        cast.misbehave(1, WELL);
+        cast.misbehave(provider, WELL);
       }
     }
-    return new Damage(what.replace('"', ' '), from, scene.now() / 1e9);
+    return new Damage(what, kind < 2 ? Place.of(who) : Place.PROVIDER, from, scene.now() / 1e9);
   }
 
-  // Half of the requests meet one of two faults.
-  private static String mischief(RandomGenerator random) {
-    var first = MISCHIEF.get(random.nextInt(MISCHIEF.size()));
-    var second = MISCHIEF.get(random.nextInt(MISCHIEF.size()));
-    var fault = "\"%s\":{\"share\":0.3}";
-    return first.equals(second)
-        ? "{\"seed\":%d,%s}".formatted(random.nextInt(1_000), fault.formatted(first))
-        : "{\"seed\":%d,%s,%s}"
-            .formatted(random.nextInt(1_000), fault.formatted(first), fault.formatted(second));
-  }
-
-  private static Claim claim(Answers.One one) {
-    return new Claim(
-        one.user(), one.due() / 1e9, (one.due() + one.nanos()) / 1e9, one.status(), one.order());
-  }
-
-  /// Waits until nothing is under way, and tells how the stock stands then.
-  private static History.End end(Scene scene, Wish wish, double healed)
-      throws LaunchException, InterruptedException {
-    double until = healed + QUIET_MAX.toSeconds();
-    var stock = scene.cast().stock(wish);
-    while (stock.held() > 0 && scene.now() / 1e9 < until) {
-      scene.run(Duration.ofMillis(500));
-      stock = scene.cast().stock(wish);
-    }
-    double quiet = stock.held() == 0 ? scene.now() / 1e9 : Double.NaN;
-    return new History.End(
-        healed,
-        quiet,
-        stock.reservoir(),
-        stock.leased(),
-        stock.free(),
-        stock.held(),
-        stock.confirmed());
-  }
-
-  private static List<Figure> figures(Scene scene, History history) {
-    int violations = 0;
-    int unmet = 0;
-    switch (Checker.check(history)) {
-      case Verdict.Valid() -> scene.mark("the history is valid");
-      case Verdict.Invalid(var sentences) -> {
-        violations = sentences.size();
-        sentences.forEach(scene::mark);
-      }
-      case Verdict.Unknown(var why) -> {
-        unmet = 1;
-        scene.mark("the verdict is open: " + why);
-      }
-    }
-    var claims = history.claims();
-    int good =
-        (int) claims.stream().filter(one -> one.status() == 200 || one.status() == 202).count();
+  private List<Offer> offers() {
+    int scarce = choice.scarcePerSecond();
     return List.of(
-        Figure.atMost(0, "", "laws that were broken", violations),
-        Figure.atMost(0, "", "verdicts that stay open", unmet),
-        Figure.atMost(
-            60,
-            "s",
-            "every order has its end after healing",
-            history.end().quiet() - history.end().healed()),
-        Figure.told("", "faults", history.faults().size()),
-        Figure.told("", "claims", claims.size()),
-        Figure.told("%", "claims answered 200 or 202", 100.0 * good / claims.size()));
+        offer("plenty", choice.perSecond() - scarce, choice.plenty()),
+        offer("scarce", scarce, choice.scarce()));
+  }
+
+  private Offer offer(String gift, int perSecond, Choice.Gift of) {
+    var provider = choice.supply().provider();
+    var terms =
+        new Wish.Terms(
+            choice.supply().mode().word(), provider.idempotency(), provider.limitsAtSource(), "5s");
+    var wish =
+        new Wish("swarm-" + gift, PROVIDER, perSecond, of.stock(), of.perUser())
+            .on(terms)
+            .by(new Who(Integer.MAX_VALUE, When.CALLED, Turns.EAGER))
+            .named(gift);
+    return new Offer(wish, choice.terms(gift, of));
   }
 }

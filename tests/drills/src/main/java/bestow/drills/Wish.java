@@ -39,21 +39,45 @@ record Wish(
   ///
   /// @param mode `sync` or `async`
   /// @param idempotency what its provider makes of an order number
+  /// @param limitAtSource whether its provider has a limit of its own
   /// @param read how long its provider may take to answer
-  record Terms(String mode, String idempotency, String read) {
+  record Terms(String mode, String idempotency, boolean limitAtSource, String read) {
     static final Terms USUAL = new Terms("sync", "order-number", "5s");
+
+    Terms(String mode, String idempotency, String read) {
+      this(mode, idempotency, false, read);
+    }
   }
 
   /// Who claims a gift.
   ///
   /// @param users how many at the most
   /// @param when from when on
-  record Who(int users, When when) {
-    static final Who ALL = new Who(Integer.MAX_VALUE, When.AT_ONCE);
+  /// @param turns who is next
+  record Who(int users, When when, Turns turns) {
+    static final Who ALL = new Who(Integer.MAX_VALUE, When.AT_ONCE, Turns.EQUAL);
+
+    /// Whose turn it is, of so many who came.
+    int at(long turn, int came) {
+      return switch (turns) {
+        case EQUAL -> (int) (turn % came);
+        case EAGER -> Choice.claimant(turn, came);
+      };
+    }
+  }
+
+  /// Who is next.
+  enum Turns {
+    /// One after another.
+    EQUAL,
+    /// A few claim much more often than the others.
+    EAGER
   }
 
   /// When a crowd begins to claim.
   enum When {
+    /// As soon as everything runs, and until all is warm: it is gone before the drill begins.
+    BEFORE,
     /// As soon as everything runs.
     AT_ONCE,
     /// When the drill calls it.
@@ -71,8 +95,18 @@ record Wish(
 
   /// The same for so many users, who begin when they are called.
   Wish called(int users) {
-    var who = new Who(users, When.CALLED);
+    return by(new Who(users, When.CALLED, Turns.EQUAL));
+  }
+
+  /// The same for these users.
+  Wish by(Who who) {
     return new Wish(campaign, provider, perSecond, stock, perUser, terms, who, gifts, buckets);
+  }
+
+  /// The same of a gift of this name.
+  Wish named(String gift) {
+    return new Wish(
+        campaign, provider, perSecond, stock, perUser, terms, crowd, List.of(gift), buckets);
   }
 
   /// The same for these gifts together. Their provider takes gifts back; the last one is another
@@ -164,11 +198,12 @@ record Wish(
       - provider: %s
         endpoint: %s
         idempotency: %s
+        limitAtSource: %s
         timeouts: {connect: 100ms, write: 200ms, read: %s}
         readTimeoutCap: 2
         lane: fast
         promise: 30m"""
-        .formatted(name, endpoint, terms.idempotency(), terms.read())
+        .formatted(name, endpoint, terms.idempotency(), terms.limitAtSource(), terms.read())
         .indent(2)
         .stripTrailing();
   }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,8 +71,28 @@ final class DrillsTest {
   }
 
   @Test
+  void theHeadTellsWhatWasPlayed() {
+    var head = Main.head(3, 7, Optional.of(Duration.ofMinutes(5)), "2026-11-22, version abc");
+
+    assertTrue(
+        head.startsWith("2026-11-22, version abc, 3 runs from seed 7 on, LENGTH=300, "), head);
+    var one = Main.head(1, 7, Optional.empty(), "today");
+    assertTrue(one.startsWith("today, 1 run of seed 7, its own length, "), one);
+  }
+
+  @Test
+  void aSwarmIsAsItsSeedHasIt() {
+    var swarm = new Swarm(1);
+
+    assertEquals(swarm.chosen(), new Swarm(2).seeded(1).chosen());
+    assertTrue(
+        LongStream.range(0, 20).mapToObj(swarm::seeded).map(Drill::chosen).distinct().count() > 15);
+    Drills.all().forEach(drill -> assertEquals(drill.name(), drill.seeded(7).name()));
+  }
+
+  @Test
   void ledgersAreHeldToTheLaws() {
-    var line = "{\"seq\":1,\"order\":\"%s\",\"user\":\"u\"}\n";
+    var line = "{\"seq\":1,\"order\":\"%s\",\"user\":\"u\",\"gift\":\"g\"}\n";
     var ledger =
         Ledger.deliveries(
             line.formatted("a") + line.formatted("b") + line.formatted("a") + "rubbish\n");

@@ -1,5 +1,9 @@
 package bestow.flow;
 
+import bestow.drills.Choice.Gift;
+import bestow.drills.Choice.Mode;
+import bestow.drills.Choice.Supply;
+import bestow.drills.ProviderClass;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -9,19 +13,32 @@ import java.time.ZoneOffset;
 /// @param daily how many a day
 /// @param perUser how many a user may have
 /// @param buckets over how many buckets
-/// @param read how long its provider may take to answer
+/// @param delivery how they are delivered
 record CampaignFile(
-    String id, String gift, int stock, int daily, int perUser, int buckets, String read) {
-  private static final String QUEUED = "later";
+    String id, String gift, int stock, int daily, int perUser, int buckets, Delivery delivery) {
+  private static final Supply USUAL = new Supply(ProviderClass.ORDER_NUMBER, Mode.SYNC);
+  private static final Supply QUEUED = new Supply(ProviderClass.ORDER_NUMBER, Mode.ASYNC);
 
   CampaignFile(String id, String gift, int stock, int daily, int perUser, int buckets) {
-    this(id, gift, stock, daily, perUser, buckets, "4s");
+    this(id, gift, stock, daily, perUser, buckets, new Delivery(USUAL, "4s"));
   }
+
+  /// How gifts are delivered.
+  ///
+  /// @param read how long their provider may take to answer
+  record Delivery(Supply supply, String read) {}
 
   /// One of a gift of its own, of which each user may have so many, from a provider that nobody
   /// waits for long.
   static CampaignFile hasty(String id, int stock, int perUser) {
-    return new CampaignFile(id, "gift-of-" + id, stock, stock, perUser, 1, "1s");
+    return hasty(id, new Gift(stock, perUser), USUAL);
+  }
+
+  /// The same, delivered so.
+  static CampaignFile hasty(String id, Gift gift, Supply supply) {
+    var delivery = new Delivery(supply, "1s");
+    return new CampaignFile(
+        id, "gift-of-" + id, gift.stock(), gift.stock(), gift.perUser(), 1, delivery);
   }
 
   /// One bucket and more than anybody needs.
@@ -31,11 +48,8 @@ record CampaignFile(
 
   /// As ample, of a gift for which nobody waits.
   static CampaignFile queued(String id) {
-    return new CampaignFile(id, QUEUED, 1_000_000, 1_000_000, 1000, 1);
-  }
-
-  private String mode() {
-    return gift.equals(QUEUED) ? "async" : "sync";
+    var delivery = new Delivery(QUEUED, "4s");
+    return new CampaignFile(id, "later", 1_000_000, 1_000_000, 1000, 1, delivery);
   }
 
   String yaml(int providerPort) {
@@ -51,7 +65,8 @@ record CampaignFile(
     providers:
       - provider: sandbox
         endpoint: http://127.0.0.1:%d/gifts
-        idempotency: order-number
+        idempotency: %s
+        limitAtSource: %s
         timeouts: {connect: 1s, write: 1s, read: %s}
         readTimeoutCap: 2
         lane: fast
@@ -69,9 +84,11 @@ record CampaignFile(
             stock,
             daily,
             perUser,
-            mode(),
+            delivery.supply().mode().word(),
             buckets,
             providerPort,
-            read);
+            delivery.supply().provider().idempotency(),
+            delivery.supply().provider().limitsAtSource(),
+            delivery.read());
   }
 }

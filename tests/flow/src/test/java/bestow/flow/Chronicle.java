@@ -3,11 +3,19 @@ package bestow.flow;
 import bestow.drills.Checker;
 import bestow.drills.Checker.Verdict;
 import bestow.drills.History;
+import bestow.drills.History.Bounds;
 import bestow.drills.History.Claim;
 import bestow.drills.History.Damage;
 import bestow.drills.History.End;
+import bestow.drills.History.Header;
+import bestow.drills.History.Look;
+import bestow.drills.History.Place;
+import bestow.drills.History.Stock;
+import bestow.drills.History.Terms;
+import bestow.drills.History.Told;
+import bestow.drills.Looks;
+import bestow.drills.Version;
 import bestow.mesh.Ticker;
-import bestow.wire.quota.StockReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,24 +27,31 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// A history of one campaign while it is written: what its users are answered, what is done to the
-/// house meanwhile, and what the ledgers say in the end.
+/// A history while it is written: what users are told, what is done to the house meanwhile, and
+/// what the ledgers say in the end.
 final class Chronicle {
+  // Longer than an order may take: the verdict tells how long it took.
   private static final Duration QUIET_MAX = Duration.ofSeconds(90);
+  private static final Duration END_MAX = Duration.ofSeconds(60);
   // The provider's latest late success comes by then.
   private static final Duration LATEST = Duration.ofSeconds(2);
   private static final Duration LOOK = Duration.ofMillis(100);
+  // So many claims apart, a user looks at the order they were told.
+  private static final int LOOK_EVERY = 5;
+  private static final int LOOKS_MAX = 20;
   private static final int WAITING_MAX = 512;
   private static final Path FOLDER = Path.of("target", "histories");
 
   private final House house;
-  private final CampaignFile campaign;
+  private final Plot plot;
   private final List<Integer> gateways;
   private final Ticker ticker = Ticker.system();
   private final long began = ticker.nanos();
   private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
+  private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
   private final List<Damage> faults = new ArrayList<>();
   private final Semaphore room = new Semaphore(WAITING_MAX);
   private Thread crowd = Thread.ofVirtual().unstarted(() -> {});
@@ -45,15 +60,48 @@ final class Chronicle {
   /// Somebody who has signed in.
   record User(String name, Visitor visitor) {}
 
+  /// A claim that is to come.
+  record Wanted(User user, CampaignFile campaign) {}
+
+  /// What is played.
+  ///
+  /// @param name of the history's file
+  /// @param chosen by the seed, in words
+  /// @param deliveredMin so many orders have to be delivered in spite of what is done
+  /// @param users who claim
+  /// @param offers what they claim
+  record Plot(
+      String name,
+      long seed,
+      String chosen,
+      long deliveredMin,
+      List<User> users,
+      List<Offer> offers) {
+    Plot {
+      users = List.copyOf(users);
+      offers = List.copyOf(offers);
+    }
+
+    /// One that leaves nothing to chance, of one campaign.
+    static Plot of(CampaignFile campaign, long deliveredMin, List<User> users) {
+      var terms = Terms.once(campaign.gift(), campaign.stock(), campaign.perUser());
+      var offer = new Offer(campaign, terms);
+      return new Plot(campaign.id(), 0, "", deliveredMin, users, List.of(offer));
+    }
+  }
+
+  /// A campaign, and what holds for its gift.
+  record Offer(CampaignFile campaign, Terms terms) {}
+
   /// What is done to the house, and for how long.
   interface Deed {
     void run();
   }
 
   /// @param gateways where users claim, in turn
-  Chronicle(House house, CampaignFile campaign, List<Integer> gateways) {
+  Chronicle(House house, Plot plot, List<Integer> gateways) {
     this.house = house;
-    this.campaign = campaign;
+    this.plot = plot;
     this.gateways = List.copyOf(gateways);
   }
 
@@ -64,17 +112,19 @@ final class Chronicle {
         .toList();
   }
 
-  /// Users begin to claim, one every so often whatever becomes of the claims before, each so many
-  /// times in turn.
-  void gather(List<User> users, Duration every, int times) {
-    crowd = Thread.ofVirtual().start(() -> claimOnAndOn(users, every, times));
+  /// Users begin to claim, one every so often whatever becomes of the claims before.
+  ///
+  /// @param most how many claims at the most
+  /// @param wanted who claims what, turn by turn
+  void gather(Duration every, int most, IntFunction<Wanted> wanted) {
+    crowd = Thread.ofVirtual().start(() -> claimOnAndOn(every, most, wanted));
   }
 
   /// Does something, and notes that it was done for as long as that took.
-  void note(String what, Deed deed) {
+  void note(String what, Place at, Deed deed) {
     double from = seconds();
     deed.run();
-    faults.add(new Damage(what, from, seconds()));
+    faults.add(new Damage(what, at, from, seconds()));
   }
 
   /// Seconds since it began.
@@ -97,24 +147,23 @@ final class Chronicle {
     double healed = seconds();
     goHome();
     pass(LATEST);
-    var stock = house.ledgers().stock(campaign);
-    while (held(stock) > 0 && seconds() < healed + QUIET_MAX.toSeconds()) {
+    var stocks = stocks();
+    while (held(stocks) > 0 && seconds() < healed + QUIET_MAX.toSeconds()) {
       pass(LOOK);
-      stock = house.ledgers().stock(campaign);
+      stocks = stocks();
     }
-    var bucket = stock.buckets().getFirst();
-    var end =
-        new End(
-            healed,
-            held(stock) == 0 ? seconds() : Double.NaN,
-            stock.reservoir(),
-            bucket.leased(),
-            bucket.free(),
-            bucket.held(),
-            bucket.confirmed());
-    var terms = new History.Terms(campaign.stock(), campaign.perUser());
-    var history =
-        new History(terms, List.copyOf(claims), faults, house.ledgers().deliveries(campaign), end);
+    double quiet = held(stocks) == 0 ? seconds() : Double.NaN;
+    lookOnceMore();
+    var bounds = new Bounds(END_MAX.toSeconds(), plot.deliveredMin());
+    var header = new Header(plot.name(), plot.seed(), healed, version(), plot.chosen(), bounds);
+    var terms = plot.offers().stream().map(Offer::terms).toList();
+    var told = new Told(List.copyOf(claims), List.copyOf(looks));
+    var campaigns = plot.offers().stream().map(Offer::campaign).toList();
+    var deliveries =
+        campaigns.stream().flatMap(one -> house.ledgers().deliveries(one).stream()).toList();
+    var dead = campaigns.stream().flatMap(one -> house.ledgers().dead(one).stream()).toList();
+    var end = new End(healed, quiet, stocks, deliveries, dead);
+    var history = new History(header, terms, told, faults, end);
     keep(history);
     return Checker.check(history);
   }
@@ -130,35 +179,89 @@ final class Chronicle {
     }
   }
 
-  private void claimOnAndOn(List<User> users, Duration every, int times) {
-    for (int turn = 0; !over && turn < users.size() * times; turn++) {
-      var user = users.get(turn % users.size());
+  private void claimOnAndOn(Duration every, int most, IntFunction<Wanted> wanted) {
+    for (int turn = 0; !over && turn < most; turn++) {
       int gateway = gateways.get(turn % gateways.size());
+      boolean looksAtIt = turn % LOOK_EVERY == 0;
+      var next = wanted.apply(turn);
       room.acquireUninterruptibly();
-      Thread.ofVirtual().start(() -> claim(user, gateway));
+      Thread.ofVirtual().start(() -> claim(next, gateway, looksAtIt));
       pass(every);
     }
   }
 
-  private void claim(User user, int gateway) {
+  private void claim(Wanted wanted, int gateway, boolean looksAtIt) {
     double from = seconds();
     try {
-      var answer = user.visitor().at(gateway).claim(campaign);
-      claims.add(new Claim(user.name(), from, seconds(), answer.status(), answer.member("order")));
+      var campaign = wanted.campaign();
+      var visitor = wanted.user().visitor().at(gateway);
+      var answer = visitor.claim(campaign);
+      var order = answer.member("order");
+      claims.add(
+          new Claim(
+              wanted.user().name(), campaign.gift(), from, seconds(), answer.status(), order));
+      if (looksAtIt && !order.isEmpty()) {
+        look(visitor, "/v1/claims/" + order);
+      }
     } finally {
       room.release();
     }
   }
 
-  private static long held(StockReply stock) {
-    return stock.buckets().getFirst().held();
+  /// At all that there is, and where a gateway is not itself again once more.
+  private void lookOnceMore() {
+    for (var user : plot.users()) {
+      for (var offer : plot.offers()) {
+        var path = "/v1/claims?campaign=" + offer.campaign().id();
+        for (int i = 0; i < LOOKS_MAX && !look(user.visitor(), path); i++) {
+          pass(LOOK);
+        }
+      }
+    }
+  }
+
+  private boolean look(Visitor visitor, String path) {
+    double from = seconds();
+    var answer = visitor.get(path);
+    if (answer.status() != 200) return false;
+    looks.addAll(Looks.of(answer.body(), from, seconds()));
+    return true;
+  }
+
+  private List<Stock> stocks() {
+    return plot.offers().stream().map(Offer::campaign).map(this::stock).toList();
+  }
+
+  private Stock stock(CampaignFile campaign) {
+    var stock = house.ledgers().stock(campaign);
+    var bucket = stock.buckets().getFirst();
+    return new Stock(
+        campaign.gift(),
+        stock.reservoir(),
+        bucket.leased(),
+        bucket.free(),
+        bucket.held(),
+        bucket.confirmed());
+  }
+
+  private static long held(List<Stock> stocks) {
+    return stocks.stream().mapToLong(Stock::held).sum();
+  }
+
+  private static String version() {
+    try {
+      return Version.of(Path.of(""));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /// Whoever looks into a failure judges it again.
   private void keep(History history) {
     try {
       Files.createDirectories(FOLDER);
-      Files.writeString(FOLDER.resolve(campaign.id() + ".jsonl"), history.text());
+      Files.writeString(FOLDER.resolve(plot.name() + ".jsonl"), history.text());
     } catch (IOException e) {
       throw new UncheckedIOException("no history", e);
     }

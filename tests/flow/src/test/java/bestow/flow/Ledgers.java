@@ -1,8 +1,10 @@
 package bestow.flow;
 
+import bestow.drills.History.Dead;
 import bestow.drills.History.Delivery;
 import bestow.wire.Json;
 import bestow.wire.MalformedJsonException;
+import bestow.wire.delivery.DeadLettersReply;
 import bestow.wire.delivery.DeliverReply;
 import bestow.wire.delivery.DeliverRequest;
 import bestow.wire.delivery.OrderReply;
@@ -18,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +29,8 @@ import java.util.stream.Stream;
 final class Ledgers {
   private static final Pattern ORDER = Pattern.compile("\"order\":\"([^\"]+)\"");
   private static final Pattern USER = Pattern.compile("\"user\":\"([^\"]+)\"");
+  // More than any test leaves.
+  private static final int LETTERS_MAX = 10_000;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final House house;
@@ -48,7 +53,7 @@ final class Ledgers {
     return ask("GET", house.port("provider", 1), "/ledger", "")
         .lines()
         .filter(line -> line.contains("\"gift\":\"" + campaign.gift() + "\""))
-        .map(line -> new Delivery(member(line, ORDER), member(line, USER)))
+        .map(line -> new Delivery(member(line, ORDER), member(line, USER), campaign.gift()))
         .toList();
   }
 
@@ -77,6 +82,26 @@ final class Ledgers {
         "delivery", "/v1/order", Json.codec(OrderRequest.class).write(request), OrderReply.class);
   }
 
+  /// The orders of a campaign that wait for a person.
+  List<Dead> dead(CampaignFile campaign) {
+    var dead = new ArrayList<Dead>();
+    var next = "";
+    do {
+      var page = letters(next);
+      page.letters().stream()
+          .filter(letter -> letter.campaign().equals(campaign.id()))
+          .forEach(letter -> dead.add(new Dead(letter.order(), letter.gift())));
+      next = page.next();
+    } while (next != null && dead.size() < LETTERS_MAX);
+    return dead;
+  }
+
+  private DeadLettersReply letters(String after) {
+    var path = "/v1/dead-letters?limit=200" + (after.isEmpty() ? "" : "&after=" + after);
+    var answer = ask("GET", house.port("delivery", 1), path, "");
+    return read(answer, DeadLettersReply.class);
+  }
+
   /// Holds a gift, as gateway would.
   HoldReply ask(HoldRequest request) {
     return reply(
@@ -91,11 +116,14 @@ final class Ledgers {
 
   private <R> R reply(String service, String path, byte[] body, Class<R> type) {
     var text = new String(body, StandardCharsets.UTF_8);
-    var answer = ask("POST", house.port(service, 1), path, text);
+    return read(ask("POST", house.port(service, 1), path, text), type);
+  }
+
+  private static <R> R read(String answer, Class<R> type) {
     try {
       return Json.codec(type).read(answer.getBytes(StandardCharsets.UTF_8));
     } catch (MalformedJsonException e) {
-      throw new AssertionError(service + " answered " + answer, e);
+      throw new AssertionError("answered " + answer, e);
     }
   }
 
@@ -104,6 +132,7 @@ final class Ledgers {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + House.OPERATOR_TOKEN)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.drills.Checker.Verdict;
+import bestow.drills.History.Place;
+import bestow.flow.Chronicle.Plot;
+import bestow.flow.Chronicle.Wanted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// the platform as it is, and to one with a mistake in it that breaks a promise.
 final class PlantedBugsTest {
   private static final int USERS = 240;
+  // Of those who claim in the three seconds in which something is done.
+  private static final int DELIVERED_MIN = 20;
   private static final Plant ACKNOWLEDGES_FIRST =
       new Plant(
           "delivery",
@@ -63,7 +68,7 @@ final class PlantedBugsTest {
     provider.tell("honour-orders", "false");
     restart(provider);
     try {
-      assertSeen("L1, delivered more than once", played("minds-no-number"));
+      assertSeen("L1, delivered too often", played("minds-no-number"));
     } finally {
       provider.tell("honour-orders", "true");
       restart(provider);
@@ -98,16 +103,19 @@ final class PlantedBugsTest {
     var campaign = CampaignFile.hasty(id, 10_000, 1);
     house.publish(campaign);
     var users = Chronicle.users(house, id + "-", USERS);
-    var chronicle = new Chronicle(house, campaign, List.of(house.port("gateway", 1)));
-    chronicle.gather(users, Duration.ofMillis(25), 1);
+    var plot = Plot.of(campaign, DELIVERED_MIN, users);
+    var chronicle = new Chronicle(house, plot, List.of(house.port("gateway", 1)));
+    chronicle.gather(Duration.ofMillis(25), USERS, i -> new Wanted(users.get(i), campaign));
     chronicle.note(
         "the provider loses answers and fails",
+        Place.PROVIDER,
         () -> {
           house.misbehave("{\"seed\":1,\"lostAnswer\":{\"share\":0.3},\"error\":{\"share\":0.3}}");
           chronicle.pass(Duration.ofSeconds(2));
         });
     chronicle.note(
         "the provider is late, and gateway and delivery die",
+        Place.DELIVERY,
         () -> {
           house.misbehave("{\"lateSuccess\":{\"share\":1,\"afterMillis\":1500}}");
           chronicle.pass(Duration.ofMillis(700));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bestow.drills.Checker.Verdict;
+import bestow.drills.History.Place;
+import bestow.flow.Chronicle.Plot;
+import bestow.flow.Chronicle.Wanted;
 import bestow.testing.RedisOptions;
 import bestow.testing.RedisProcess;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What was answered outlives the power. Needs a C compiler; without one it is skipped.
 final class PowerLossTest {
   private static final int WRITES = 500;
+  private static final int USERS = 50;
 
   @TempDir private Path folder;
   private Optional<PowerLoss> power = Optional.empty();
@@ -39,13 +43,16 @@ final class PowerLossTest {
     try (var house = House.unplugged(folder, power.orElseThrow(), SwarmTest.hasty())) {
       var campaign = CampaignFile.hasty("power", 100_000, 1_000);
       house.publish(campaign);
-      var users = Chronicle.users(house, "user-", 50);
-      var chronicle = new Chronicle(house, campaign, List.of(house.port("gateway", 1)));
-      chronicle.gather(users, Duration.ofMillis(15), 1_000);
+      var users = Chronicle.users(house, "user-", USERS);
+      var plot = Plot.of(campaign, 1, users);
+      var chronicle = new Chronicle(house, plot, List.of(house.port("gateway", 1)));
+      chronicle.gather(
+          Duration.ofMillis(15), campaign.stock(), i -> new Wanted(users.get(i % USERS), campaign));
       for (var store : List.of("quota", "delivery", "quota", "delivery")) {
         chronicle.pass(Duration.ofSeconds(2));
         chronicle.note(
             "the power of redis-" + store + " goes",
+            Place.of(store),
             () -> power.orElseThrow().strike(house.redis(store)));
       }
       chronicle.pass(Duration.ofSeconds(2));
