@@ -99,12 +99,13 @@ final class Delivery implements AutoCloseable {
     return switch (lane.get().enter(supply.target())) {
       case Entry.Full(var why) -> new Delivered.NotBegun(why);
       case Entry.In(var ticket) -> {
-        var place = supply.pace().enter(Pace.Turn.FIRST);
+        // Most orders are new; one that proves to be known goes through the gate of its place.
+        var place = supply.pace().enter(known.map(Pace.Turn::of).orElse(Pace.Turn.FIRST));
         if (place.isEmpty()) {
           ticket.end();
           yield queue(number, asked);
         }
-        var begin = begin(number, asked, supply);
+        var begin = begin(number, asked, supply).through(place.get().gate());
         yield begin(known, begin, supply, new Room(ticket, place.get()));
       }
     };
@@ -121,7 +122,7 @@ final class Delivery implements AutoCloseable {
     if (begun instanceof Begun.Ready(var step) && !(step instanceof Step.Stand)) {
       return carry(new Work(begin, step, startNanos, supply.adapter(), room));
     }
-    room.leave();
+    room.unused();
     return answer(begun);
   }
 
@@ -219,6 +220,11 @@ final class Delivery implements AutoCloseable {
   private record Room(LaneLimit.Ticket ticket, Pace.Place place) {
     void leave() {
       place.end();
+      ticket.end();
+    }
+
+    void unused() {
+      place.unused();
       ticket.end();
     }
   }

@@ -10,6 +10,7 @@ sealed interface Event {
   /// @param token names the attempt that would begin; the same token again gets the same answer
   /// @param holder what is known of whoever has an attempt under way
   /// @param terms the provider's
+  /// @param gate whether an order that was tried before may be tried again now
   /// @param others how many attempts of the user's other orders of the gift may have delivered
   /// @param trace the trace that it is seen in; empty where it is not traced
   record Begin(
@@ -18,28 +19,35 @@ sealed interface Event {
       String token,
       Holder holder,
       Terms terms,
+      Gate gate,
       int others,
       String trace)
       implements Event {
 
-    /// Where nothing is known of other orders; whoever writes it down finds out.
+    /// Where it may be tried again, and nothing is known of other orders: whoever writes it down
+    /// finds out.
     Begin(OrderNumber number, Asked asked, String token, Holder holder, Terms terms) {
-      this(number, asked, token, holder, terms, 0, "");
+      this(number, asked, token, holder, terms, Gate.OPEN, 0, "");
     }
 
     /// The same with what is known of the holder.
     Begin held(Holder known) {
-      return new Begin(number, asked, token, known, terms, others, trace);
+      return new Begin(number, asked, token, known, terms, gate, others, trace);
+    }
+
+    /// The same through that gate.
+    Begin through(Gate which) {
+      return new Begin(number, asked, token, holder, terms, which, others, trace);
     }
 
     /// The same with what is known of the user's other orders of the gift.
     Begin besides(int known) {
-      return new Begin(number, asked, token, holder, terms, known, trace);
+      return new Begin(number, asked, token, holder, terms, gate, known, trace);
     }
 
     /// The same, seen in that trace.
     Begin traced(String id) {
-      return new Begin(number, asked, token, holder, terms, others, id);
+      return new Begin(number, asked, token, holder, terms, gate, others, id);
     }
   }
 
@@ -160,6 +168,14 @@ sealed interface Event {
     GONE,
     /// Nothing: the lease's end decides, by the clocks as they are.
     UNKNOWN
+  }
+
+  /// Whether most calls to a provider come to something that is known.
+  enum Gate {
+    /// They do, or too few were made to tell: what was tried before may be tried again.
+    OPEN,
+    /// They don't: nothing is tried again.
+    SHUT
   }
 
   /// Whether attempts in doubt may still land: never guessed from another machine's clock.

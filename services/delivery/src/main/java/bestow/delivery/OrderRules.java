@@ -63,7 +63,8 @@ final class OrderRules {
   }
 
   private static Step begin(Order order, Event.Begin begin, long now) {
-    if (order.isDead() || order.isHeldBack()) {
+    boolean shut = order.attempt() > 0 && begin.gate() == Event.Gate.SHUT;
+    if (order.isDead() || order.isHeldBack() || shut || Pauses.isEarly(order, begin.terms(), now)) {
       return new Step.Stand(order);
     }
     if (DeadLetters.isDue(order, begin.terms().schedule(), now)) {
@@ -95,7 +96,7 @@ final class OrderRules {
       case ASK_FIRST -> new Step.Ask(uncertain(order, begin.terms(), now));
       // The answer may only be late: not before the settle window is over is once more risked.
       case NOTHING ->
-          order.state() == OrderState.UNCERTAIN && now >= order.dueAt()
+          order.state() == OrderState.UNCERTAIN
               ? send(order, order.asked().target(), begin, now)
               : new Step.Stand(uncertain(order, begin.terms(), now));
     };

@@ -1,5 +1,6 @@
 package bestow.delivery;
 
+import bestow.delivery.Event.Gate;
 import bestow.mesh.Ticker;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,12 @@ final class Pace {
   /// Which call of an order it is.
   enum Turn {
     FIRST,
-    AGAIN
+    AGAIN;
+
+    /// That of the order's next call.
+    static Turn of(Order order) {
+      return order.attempt() == 0 ? FIRST : AGAIN;
+    }
   }
 
   Pace(PaceSettings settings, Ticker ticker) {
@@ -48,12 +54,14 @@ final class Pace {
     lock.lock();
     try {
       long now = ticker.nanos();
-      if (underWay >= settings.concurrencyMax() || !hasToken(now) || !isOpen(turn)) {
+      var gate = gate();
+      boolean shut = turn == Turn.AGAIN && gate == Gate.SHUT;
+      if (underWay >= settings.concurrencyMax() || !hasToken(now) || shut) {
         return Optional.empty();
       }
       tokens -= 1;
       underWay++;
-      return Optional.of(new Place());
+      return Optional.of(new Place(gate));
     } finally {
       lock.unlock();
     }
@@ -80,7 +88,7 @@ final class Pace {
     return tokens >= 1;
   }
 
-  private boolean isOpen(Turn turn) {
+  private Gate gate() {
     slide();
     int calls = 0;
     int good = 0;
@@ -88,7 +96,7 @@ final class Pace {
       calls += all[i];
       good += well[i];
     }
-    return turn == Turn.FIRST || calls < CALLS_MIN || 2 * good >= calls;
+    return calls < CALLS_MIN || 2 * good >= calls ? Gate.OPEN : Gate.SHUT;
   }
 
   private void count(int good) {
@@ -120,15 +128,33 @@ final class Pace {
   /// A call that may be made.
   final class Place {
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Gate gate;
 
-    private Place() {}
+    private Place(Gate gate) {
+      this.gate = gate;
+    }
+
+    /// Whether the call may be one again: whoever entered for a first one may find that it is none.
+    Gate gate() {
+      return gate;
+    }
 
     /// Gives the place back.
     void end() {
+      end(0);
+    }
+
+    /// Gives the place back, and the call, which was not made.
+    void unused() {
+      end(1);
+    }
+
+    private void end(int calls) {
       if (ended.compareAndSet(false, true)) {
         lock.lock();
         try {
           underWay--;
+          tokens = Math.min(settings.perSecondMax(), tokens + calls);
         } finally {
           lock.unlock();
         }

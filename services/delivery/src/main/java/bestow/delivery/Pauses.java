@@ -15,6 +15,25 @@ final class Pauses {
 
   private Pauses() {}
 
+  /// Whether it is not its turn yet. An order in doubt need not wait where its provider can tell
+  /// what became of it: so a user who comes back has the answer of a late success early. But a
+  /// provider that was not reached, or that said "later", is left alone until then.
+  static boolean isEarly(Order order, Terms terms, long now) {
+    if (now >= order.dueAt()) {
+      return false;
+    }
+    return switch (order.state()) {
+      case WAITING -> true;
+      case UNCERTAIN ->
+          order.doubt() != order.attempt()
+              || switch (terms.kind()) {
+                case SAME_NUMBER, ASK_FIRST -> false;
+                case LIMIT_AT_SOURCE, NOTHING -> true;
+              };
+      case ACCEPTED, ATTEMPTING, DELIVERED, REFUSED, PRESUMED, VOID, REVOKING, REVOKED -> false;
+    };
+  }
+
   /// After an attempt of which nothing can have come.
   static long retryMillis(Order order, Schedule schedule) {
     return some(order, schedule.pauseMillis(order.attempt()));

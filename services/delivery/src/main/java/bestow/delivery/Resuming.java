@@ -112,13 +112,13 @@ final class Resuming {
       book.putOff(order);
       return Swept.PACED;
     }
-    var place = supply.pace().enter(order.attempt() == 0 ? Turn.FIRST : Turn.AGAIN);
+    var place = supply.pace().enter(Turn.of(order));
     try {
       if (place.isEmpty()) {
         book.putOff(order);
         return Swept.PACED;
       }
-      return carry(order, supply);
+      return carry(order, supply, place.get().gate());
     } finally {
       place.ifPresent(Pace.Place::end);
       ticket.end();
@@ -126,10 +126,11 @@ final class Resuming {
     }
   }
 
-  private Swept carry(Order order, Supply supply) {
+  private Swept carry(Order order, Supply supply, Event.Gate gate) {
     var asked = order.asked().at(supply.target());
     var begin =
         new Event.Begin(order.number(), asked, tokens.next(), Event.Holder.UNKNOWN, supply.terms())
+            .through(gate)
             .traced(Courier.traceId());
     long startNanos = ticker.nanos();
     if (!(book.begin(Optional.of(order), begin) instanceof Begun.Ready(var step))) {

@@ -98,15 +98,23 @@ final class DeliveryApiTest {
   }
 
   @Test
-  void aProviderThatIsNotReachedLeavesTheOrderWaiting() throws StartException {
-    try (var delivery = DeliveryFixture.start(redis, folder, FreePort.next(), Idempotency.NONE)) {
+  void aProviderThatIsNotReachedLeavesTheOrderWaitingHoweverOftenItsUserClicks()
+      throws StartException {
+    var nobody = DeliveryFixture.provider(FreePort.next(), Idempotency.ORDER_NUMBER);
+    var rarely = Map.of("pace.retry-first", "10m", "pace.retry-most", "10m");
+    try (var delivery = DeliveryFixture.start(redis, folder, nobody, rarely)) {
       var number = Samples.number();
 
       var answer = delivery.deliver(number).is(200);
+      var due = redis.due(number);
+      var again = delivery.deliver(number).is(200);
 
       assertTrue(answer.body().startsWith("{\"reply\":\"processing\""), answer.body());
+      assertEquals(answer.body(), again.body());
       assertTrue(delivery.order(number, 0).body().contains("\"state\":\"waiting\""));
-      assertTrue(redis.due(number).isPresent());
+      assertTrue(delivery.order(number, 0).body().contains("\"attempts\":1"));
+      assertTrue(due.isPresent());
+      assertEquals(due, redis.due(number));
     }
   }
 

@@ -113,7 +113,7 @@ final class OrderRulesTest {
             Event.Holder.UNKNOWN,
             ModelTerms.of(Terms.Kind.NOTHING));
 
-    var step = OrderRules.advance(Optional.of(waiting()), event, LATER);
+    var step = OrderRules.advance(Optional.of(waiting()), event, waiting().dueAt());
 
     assertEquals("sandbox@2", assertInstanceOf(Step.Send.class, step).order().asked().target());
   }
@@ -124,7 +124,8 @@ final class OrderRulesTest {
 
     assertEquals(OrderState.WAITING, order.state());
     assertEquals(Attempt.Outcome.NOT_SENT, order.attempts().getFirst().outcome());
-    assertEquals(2, begin(Optional.of(order), "t-2", Terms.Kind.NOTHING, NOW).order().attempt());
+    var next = begin(Optional.of(order), "t-2", Terms.Kind.NOTHING, order.dueAt());
+    assertEquals(2, next.order().attempt());
   }
 
   @Test

@@ -3,6 +3,7 @@ package bestow.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bestow.delivery.Event.Gate;
 import bestow.delivery.Pace.Turn;
 import bestow.testing.FakeTicker;
 import java.time.Duration;
@@ -51,6 +52,26 @@ final class PaceTest {
     assertTrue(pace.enter(Turn.FIRST).isPresent(), "first calls show how the provider does");
     pace.well();
     assertTrue(pace.enter(Turn.AGAIN).isPresent(), "half of the calls is enough");
+  }
+
+  @Test
+  void whoeverEnteredForAFirstCallIsToldWhetherItMayBeOneAgain() {
+    var pace = pace(0, 1_000);
+    assertEquals(Gate.OPEN, pace.enter(Turn.FIRST).orElseThrow().gate());
+
+    IntStream.range(0, 10).forEach(_ -> pace.badly());
+
+    assertEquals(Gate.SHUT, pace.enter(Turn.FIRST).orElseThrow().gate());
+  }
+
+  @Test
+  void aCallThatIsNotMadeTakesNothingFromTheOthers() {
+    var pace = pace(2, 2);
+    var place = pace.enter(Turn.FIRST).orElseThrow();
+    place.unused();
+    place.unused();
+
+    assertEquals(2, entered(pace, Turn.FIRST, 50));
   }
 
   @Test

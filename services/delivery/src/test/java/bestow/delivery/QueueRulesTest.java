@@ -111,7 +111,7 @@ final class QueueRulesTest {
 
   @Test
   void whatIsNoDeadLetterIsNeitherResentNorGivenUp() {
-    for (var order : List.of(accepted(), waiting(), uncertain(), begin(waiting(), NOW).order())) {
+    for (var order : List.of(accepted(), waiting(), uncertain(), begin(accepted(), NOW).order())) {
       assertSame(order, happened(order, RESEND, NOW));
       assertSame(order, happened(order, GIVE_UP, NOW));
     }
