@@ -231,11 +231,13 @@ final class OrderBook implements AutoCloseable {
     return new Decided.Unanswered("order " + number + " changed faster than it could be read");
   }
 
-  /// Has an order for which nothing can be done now come up later: the longer it has waited, the
-  /// later. Not sure to happen.
-  void putOff(Order order) {
+  /// Has an order whose turn it is not come up a little later. Not sure to happen.
+  ///
+  /// @param crowdMillis how long all that wait in its lane have to be left alone
+  void putOff(Order order, long crowdMillis) {
     long now = clock.millis();
-    store.putOff(order.asked().lane(), order.number(), now + Pauses.lookMillis(order, now));
+    long due = now + Pauses.turnMillis(order, crowdMillis, now);
+    store.putOff(order.asked().lane(), order.number(), due);
   }
 
   /// What is written of the order.

@@ -89,7 +89,10 @@ final class OrderRules {
   private static Step inDoubt(Order order, Event.Begin begin, long now) {
     if (!order.asked().target().equals(begin.asked().target())) {
       // Another provider, or another endpoint, knows nothing of the earlier attempts.
-      return new Step.Stand(uncertain(order, begin.terms(), now));
+      return new Step.Stand(
+          order.state() == OrderState.UNCERTAIN
+              ? Pauses.later(order, now)
+              : uncertain(order, begin.terms(), now));
     }
     return switch (begin.terms().kind()) {
       case SAME_NUMBER, LIMIT_AT_SOURCE -> send(order, order.asked().target(), begin, now);
@@ -134,7 +137,7 @@ final class OrderRules {
 
   private static Order uncertain(Order order, Terms terms, long now) {
     return order.state() == OrderState.UNCERTAIN
-        ? Pauses.later(order, now)
+        ? Pauses.asked(order, terms.schedule(), now)
         : new Change(order)
             .version(order.version() + 1)
             .state(OrderState.UNCERTAIN, now, now + terms.settleMillis())

@@ -13,6 +13,10 @@ final class Pauses {
   private static final long LOOK_MILLIS_MIN = 1_000;
   private static final long LOOK_MILLIS_MAX = 600_000;
 
+  /// 20 s: with the longest pause of the usual schedule and the ten seconds for which a gate stays
+  /// shut, every order of a short queue is tried within a minute of its provider's healing.
+  private static final long TURN_MILLIS_MAX = 20_000;
+
   private Pauses() {}
 
   /// Whether it is not its turn yet. An order in doubt need not wait where its provider can tell
@@ -39,20 +43,37 @@ final class Pauses {
     return some(order, schedule.pauseMillis(order.attempt()));
   }
 
-  /// Until it is looked at again, where nothing can be done for it.
-  static long lookMillis(Order order, long now) {
-    long since = order.state() == OrderState.REVOKING ? order.changedAt() : order.acceptedAt();
-    long age = (now - since) / AGE_PARTS;
-    return some(order, Math.clamp(age, LOOK_MILLIS_MIN, LOOK_MILLIS_MAX));
+  /// Until it is looked at again that only waits for a place, or for its provider's gate to open.
+  ///
+  /// @param crowdMillis how long all that wait in its lane have to be left alone, for those whose
+  ///     turn it is to be found among them in time
+  static long turnMillis(Order order, long crowdMillis, long now) {
+    long soon = Math.clamp(part(order, now), LOOK_MILLIS_MIN, TURN_MILLIS_MAX);
+    return some(order, Math.clamp(crowdMillis, soon, LOOK_MILLIS_MAX));
   }
 
   /// The order, due again after a while where it is due now; else as it is. Of all who look at it
   /// because it is due, only the one who writes this down goes on.
   static Order later(Order order, long now) {
+    return later(order, LOOK_MILLIS_MAX, now);
+  }
+
+  /// The same while its provider is asked: no later than it would be tried again.
+  static Order asked(Order order, Schedule schedule, long now) {
+    return later(order, Math.max(LOOK_MILLIS_MIN, schedule.mostMillis()), now);
+  }
+
+  private static Order later(Order order, long mostMillis, long now) {
     if (order.dueAt() == 0 || now < order.dueAt()) {
       return order;
     }
-    return new Change(order).version(order.version() + 1).due(now + lookMillis(order, now)).order();
+    long pause = some(order, Math.clamp(part(order, now), LOOK_MILLIS_MIN, mostMillis));
+    return new Change(order).version(order.version() + 1).due(now + pause).order();
+  }
+
+  private static long part(Order order, long now) {
+    long since = order.state() == OrderState.REVOKING ? order.changedAt() : order.acceptedAt();
+    return (now - since) / AGE_PARTS;
   }
 
   /// The pause, or up to a quarter less.

@@ -70,14 +70,16 @@ final class Resuming {
   }
 
   /// Goes on with the order, and returns once that is over. Runs in the context of whoever asks.
-  Swept resume(Order order) {
+  ///
+  /// @param crowdMillis how long all that wait in its lane have to be left alone
+  Swept resume(Order order, long crowdMillis) {
     var asked = order.asked();
     return published
         .find(asked.campaign(), asked.gift())
         .map(
             found ->
                 switch (found) {
-                  case Offer.Open open -> resume(order, open.supply());
+                  case Offer.Open open -> resume(order, open.supply(), crowdMillis);
                   case Offer.Shut _ -> putOff(order);
                 })
         .orElseGet(() -> putOff(order));
@@ -106,16 +108,16 @@ final class Resuming {
         : Swept.UNANSWERED;
   }
 
-  private Swept resume(Order order, Supply supply) {
+  private Swept resume(Order order, Supply supply, long crowdMillis) {
     var lane = Optional.ofNullable(workers.get(order.asked().lane())).orElseThrow();
     if (!(lane.enter(supply.target()) instanceof Entry.In(var ticket))) {
-      book.putOff(order);
+      book.putOff(order, crowdMillis);
       return Swept.PACED;
     }
     var place = supply.pace().enter(Turn.of(order));
     try {
       if (place.isEmpty()) {
-        book.putOff(order);
+        book.putOff(order, crowdMillis);
         return Swept.PACED;
       }
       return carry(order, supply, place.get().gate());

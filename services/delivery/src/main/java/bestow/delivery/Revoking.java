@@ -46,7 +46,7 @@ final class Revoking {
     if (now < order.dueAt()) {
       return new Step.Stand(order);
     }
-    var later = Pauses.later(order, now);
+    var later = Pauses.asked(order, begin.terms().schedule(), now);
     // Another provider, or another endpoint, has nothing to take back.
     return order.asked().target().equals(begin.asked().target())
         ? new Step.Revoke(later)

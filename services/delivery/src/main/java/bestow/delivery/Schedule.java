@@ -7,8 +7,8 @@ package bestow.delivery;
 /// @param deadMillis how long after its promise an order is tried before a person has to look
 record Schedule(long firstMillis, long mostMillis, long deadMillis) {
 
-  /// A second, up to a minute, for a day.
-  static final Schedule USUAL = new Schedule(1_000, 60_000, 86_400_000);
+  /// A second, up to half a minute, for a day.
+  static final Schedule USUAL = new Schedule(1_000, 30_000, 86_400_000);
 
   /// The pause after that attempt.
   long pauseMillis(int attempt) {

@@ -55,7 +55,7 @@ final class DeliverySettingsTest {
                 Map.entry("pace.providers", ""),
                 Map.entry("pace.rate-max", "0"),
                 Map.entry("pace.retry-first", "1s"),
-                Map.entry("pace.retry-most", "1m"),
+                Map.entry("pace.retry-most", "30s"),
                 Map.entry("provider.allow", "*"),
                 Map.entry("provider.allow-loopback", "false"),
                 Map.entry("provider.secrets", ""),
@@ -133,7 +133,7 @@ final class DeliverySettingsTest {
     var providers = settings.read(DeliverySettings::from).providers();
 
     assertEquals(
-        new PaceSettings(50, 10_000, new Schedule(2_000, 60_000, 259_200_000)),
+        new PaceSettings(50, 10_000, new Schedule(2_000, 30_000, 259_200_000)),
         providers.pace("acme"));
     assertEquals(0, providers.pace("other").perSecondMax());
   }

@@ -11,9 +11,11 @@ import bestow.testing.Act;
 import bestow.testing.Eventually;
 import bestow.testing.FakePeer;
 import bestow.wire.config.Idempotency;
+import bestow.wire.config.Provider;
 import bestow.wire.delivery.OrderState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ final class TurnTest {
   private static final OrderNumber NUMBER = Samples.number();
   private static final Attempt.End END = new Attempt.End("read", 0);
   private static final long NOW = 1_000;
+  private static final long DAY = 86_400_000;
 
   @TempDir private Path folder;
 
@@ -103,6 +106,7 @@ final class TurnTest {
         var peer = FakePeer.start(Act.fail(Act.Moment.REQUEST, Act.Fault.RESET));
         var delivery =
             DeliveryFixture.start(redis, folder, peer.port(), Idempotency.ORDER_NUMBER)) {
+      delivery.awaitPublished(1);
       var number = Samples.number();
       var _ = delivery.deliver(number).is(200);
 
@@ -122,6 +126,64 @@ final class TurnTest {
     }
   }
 
+  @Test
+  void whoOnlyWaitsForAPlaceComesAgainSoonHoweverOldTheOrderIs() {
+    var order = uncertain(Terms.Kind.SAME_NUMBER);
+
+    assertPause(750, 1_000, Pauses.turnMillis(order, 0, NOW));
+    assertPause(15_000, 20_000, Pauses.turnMillis(order, 0, NOW + DAY));
+    assertPause(15_000, 20_000, Pauses.turnMillis(order, 20_000, NOW + DAY));
+    assertPause(180_000, 240_000, Pauses.turnMillis(order, 240_000, NOW));
+    assertPause(450_000, 600_000, Pauses.turnMillis(order, Long.MAX_VALUE, NOW + DAY));
+  }
+
+  @Test
+  void aQuestionThatGotNoAnswerIsAskedAgainNoLaterThanAnOrderIsTriedAgain() {
+    var terms = ModelTerms.of(Terms.Kind.ASK_FIRST);
+    var order = uncertain(Terms.Kind.ASK_FIRST);
+
+    var asked = begin(order, Terms.Kind.ASK_FIRST, NOW + DAY).order();
+
+    long pause = asked.dueAt() - NOW - DAY;
+    assertPause(15_000, terms.schedule().mostMillis(), pause);
+  }
+
+  @Test
+  void anOldOrderWithoutAPlaceIsDueAgainWithinTwentySeconds() throws StartException {
+    var patient = new Provider.Timeouts(500, 500, 60_000);
+    var settings =
+        Map.of("pace.concurrency-max", "1", "sweep.every", "20ms", "drain.deliveries", "0ms");
+    try (var redis = RedisFixture.start();
+        var peer = FakePeer.start(ProviderAnswers.STALL);
+        var delivery =
+            DeliveryFixture.start(
+                redis,
+                folder,
+                Samples.provider(
+                    "http://127.0.0.1:" + peer.port() + "/gifts",
+                    Idempotency.ORDER_NUMBER,
+                    patient),
+                settings)) {
+      delivery.awaitPublished(1);
+      var hanging = DeliveryFixture.request(Samples.number()).replace("vip-day", "later");
+      var _ = delivery.client().post("/v1/deliver", hanging).is(200);
+      Eventually.within(
+          DeliveryFixture.LIMIT, () -> !peer.requests().isEmpty(), "the only place is taken");
+      var accept = new Event.Accept(NUMBER, Samples.asked("sandbox@1"));
+      var old = OrderRules.advance(Optional.empty(), accept, NOW).order();
+      var _ = redis.orders().write(Optional.empty(), old);
+
+      Eventually.within(
+          DeliveryFixture.LIMIT, () -> redis.due(NUMBER).orElseThrow() > NOW, "it is put off");
+      assertTrue(redis.due(NUMBER).orElseThrow() <= System.currentTimeMillis() + 20_000);
+      assertEquals(1, peer.requests().size());
+    }
+  }
+
+  private static void assertPause(long least, long most, long was) {
+    assertTrue(least <= was && was <= most, least + " to " + most + ", was " + was);
+  }
+
   private static Order attempting(Terms.Kind kind) {
     return sent(OrderRules.advance(Optional.empty(), Samples.begin(NUMBER, "t-1", kind), NOW));
   }
@@ -132,8 +194,7 @@ final class TurnTest {
 
   private static Order waiting(Terms.Kind kind) {
     var notSent = Attempt.Outcome.NOT_SENT;
-    return happened(
-        attempting(kind), new Event.NotDone(1, notSent, ModelTerms.of(kind), END));
+    return happened(attempting(kind), new Event.NotDone(1, notSent, ModelTerms.of(kind), END));
   }
 
   private static Step begin(Order order, Terms.Kind kind, long now) {

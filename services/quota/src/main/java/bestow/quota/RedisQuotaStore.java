@@ -180,12 +180,12 @@ final class RedisQuotaStore implements QuotaStore {
             List.of(Long.toString(now), Integer.toString(most)));
     var orders = new ArrayList<OrderRecord>();
     var damaged = new ArrayList<OrderNumber>();
-    for (int i = 1; i < said.size(); i += 2) {
+    for (int i = 2; i < said.size(); i += 2) {
       var number = new OrderNumber(said.text(i));
       OrderRecord.parse(number, said.text(i + 1))
           .ifPresentOrElse(orders::add, () -> damaged.add(number));
     }
-    return new Due(orders, damaged, said.number(0));
+    return new Due(orders, damaged, said.number(0), said.number(1));
   }
 
   @Override

@@ -4,9 +4,9 @@
 -- promised stay so.
 -- KEYS  due index, what an order's key starts with
 -- ARGV  now (epoch ms), how many at most
--- Gives how many are due in all, then number and record, one after another.
+-- Gives how many are due in all and how many are held, then number and record, one after another.
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
-local found = {redis.call('ZCOUNT', KEYS[1], '-inf', ARGV[1])}
+local found = {redis.call('ZCOUNT', KEYS[1], '-inf', ARGV[1]), redis.call('ZCARD', KEYS[1])}
 for _, number in ipairs(due) do
   local record = redis.call('GET', KEYS[2] .. number) or ''
   local rest = string.sub(record, 10)

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("stores")
 final class HoldSweeperTest {
   private static final Duration HOLD_TIME = Duration.ofSeconds(60);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration TIME = Duration.ofSeconds(5);
 
   private final Stores stores;
   private final House house;
@@ -92,7 +94,7 @@ final class HoldSweeperTest {
   }
 
   @Test
-  void anOrderUnderWayIsAskedAboutAgainLessAndLessOften() throws StoreFailure {
+  void anOrderUnderWayIsAskedAboutAgainEveryTwentySecondsHoweverOldItIs() throws StoreFailure {
     var claims = Claims.fresh();
     var order = house.order(claims);
     known.put(order, Stock.LATER);
@@ -101,19 +103,49 @@ final class HoldSweeperTest {
     sweep(500);
     sweep(500);
     assertEquals(1, timesAsked(order));
-    pass(HOLD_TIME.dividedBy(2));
-    sweep(500);
-    assertEquals(2, timesAsked(order));
-    for (int second = 0; second < 600; second += 10) {
+    for (int times = 2; times <= 60; times++) {
       pass(Duration.ofSeconds(10));
       sweep(500);
+      assertEquals(times - 1, timesAsked(order));
+      pass(Duration.ofSeconds(10));
+      sweep(500);
+      assertEquals(times, timesAsked(order));
     }
 
-    assertTrue(timesAsked(order) > 5 && timesAsked(order) < 14, () -> "" + timesAsked(order));
     known.put(order, Stock.CONFIRM);
-    pass(Duration.ofMinutes(10));
+    pass(Duration.ofSeconds(20));
     sweep(500);
     assertEquals(HoldState.CONFIRMED, state(claims));
+  }
+
+  @Test
+  void ofAHoldTimeThatIsLongerThanThatNothingIsDelayed() {
+    var order = house.order(Claims.fresh());
+    known.put(order, Stock.LATER);
+    pass(Duration.ofDays(1));
+
+    sweep(new HoldSweeper.Limits(SECOND, 500, TIME, Duration.ofDays(1)));
+    pass(Duration.ofSeconds(20));
+    sweep(500);
+
+    assertEquals(2, timesAsked(order));
+  }
+
+  @Test
+  void whereManyWaitTheyAreAskedAboutNoMoreOftenThanTheRoundsComeRound() throws StoreFailure {
+    var hot = Claims.fresh().stock(1, 60, 1);
+    for (int i = 0; i < 60; i++) {
+      known.put(house.order(hot.by("user-" + i)), Stock.LATER);
+    }
+    pass(HOLD_TIME);
+
+    sweep(2);
+
+    // Two a second: all sixty of them take half a minute.
+    var put = known.keySet().stream().filter(order -> timesAsked(order) == 1).toList();
+    assertEquals(2, put.size());
+    assertTrue(put.stream().noneMatch(order -> isDue(order, Duration.ofSeconds(29))));
+    assertTrue(put.stream().allMatch(order -> isDue(order, Duration.ofSeconds(40))));
   }
 
   @Test
@@ -180,6 +212,10 @@ final class HoldSweeperTest {
   }
 
   private void sweep(int batch) {
+    sweep(new HoldSweeper.Limits(SECOND, batch, TIME, HOLD_TIME));
+  }
+
+  private void sweep(HoldSweeper.Limits limits) {
     var metrics = new QuotaMetrics(OpenTelemetry.noop().getMeter("test"));
     Deliveries deliveries =
         orders -> {
@@ -189,8 +225,6 @@ final class HoldSweeperTest {
     var parts =
         new HoldSweeper.Parts(
             stores.quota(), house.quota(), deliveries, house.means().together(), metrics);
-    var limits =
-        new HoldSweeper.Limits(Duration.ofSeconds(1), batch, Duration.ofSeconds(5), HOLD_TIME);
     new HoldSweeper(
             parts,
             Ticker.system(),
@@ -206,6 +240,16 @@ final class HoldSweeperTest {
       answers.put(order.number(), known.getOrDefault(order.number(), Stock.RELEASE));
     }
     return answers;
+  }
+
+  private boolean isDue(OrderNumber order, Duration later) {
+    long then = house.clock().millis() + later.toMillis();
+    try {
+      return stores.quota().due(order.shard(), then, 10_000).orders().stream()
+          .anyMatch(one -> one.number().equals(order));
+    } catch (StoreFailure e) {
+      throw new AssertionError(e);
+    }
   }
 
   private long timesAsked(OrderNumber order) {

@@ -232,7 +232,7 @@ final class MemoryQuotaStore implements QuotaStore {
     synchronized (pools) {
       var ours = due.getOrDefault(shard, Map.of());
       if (ours.isEmpty()) {
-        return new Due(List.of(), List.of(), 0);
+        return new Due(List.of(), List.of(), 0, 0);
       }
       var overdue =
           ours.entrySet().stream()
@@ -244,7 +244,7 @@ final class MemoryQuotaStore implements QuotaStore {
               .toList();
       var found = overdue.stream().limit(most).toList();
       found.forEach(order -> asked.add(order.number()));
-      return new Due(found, List.of(), overdue.size());
+      return new Due(found, List.of(), overdue.size(), ours.size());
     }
   }
 
