@@ -29,6 +29,7 @@ public record ServerSettings(
     Consul consul,
     double traceShare) {
 
+  private static final String SLOW = "slow";
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
 
   public ServerSettings {
@@ -114,9 +115,11 @@ public record ServerSettings(
         settings.share("trace.share", 0.01));
   }
 
-  /// The name of the service in the registry.
+  /// The name of the service in the registry. Whoever works the slow lane alone has another one,
+  /// under which nobody looks for it: it takes its work from its store, and no caller is sent to
+  /// it.
   public String registeredName() {
-    return "bestow-" + name;
+    return "bestow-" + name + (place.lane().equals(SLOW) ? "-" + SLOW : "");
   }
 
   /// The name of this instance in the registry when it listens on `port`.

@@ -79,6 +79,19 @@ class RegistrationTest {
   }
 
   @Test
+  void whoeverWorksTheSlowLaneAloneIsFoundUnderANameThatNoCallerLooksFor() throws Exception {
+    try (var _ = server("apart", consul.port(), NOTHING, "place.lane", "slow");
+        var fast = server("apart", consul.port(), NOTHING, "place.lane", "fast")) {
+      Eventually.within(SOON, () -> passing("apart-slow").contains("lane=slow"), "it is found");
+      Eventually.within(SOON, () -> passing("apart").contains("lane=fast"), "the other one too");
+
+      var found = passing("apart");
+      assertTrue(found.contains("\"ID\":\"bestow-apart-127.0.0.1-" + fast.port() + "\""), found);
+      assertFalse(found.contains("lane=slow"), found);
+    }
+  }
+
+  @Test
   void aServiceThatIsNotReadyIsNotRegisteredAndOneThatNoLongerIsDoesNotPass() throws Exception {
     var ready = new AtomicBoolean();
     var asked = new AtomicBoolean();

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// How many orders wait to be gone on with, as whoever works their lane last saw it. For any number
-/// of threads.
+/// How many orders wait to be gone on with, as they were last seen. For any number of threads.
 final class Backlog {
 
   private final int waitingMax;
@@ -26,6 +25,11 @@ final class Backlog {
     of(due, lane).set(shard, found.backlog());
     of(waiting, lane).set(shard, found.waiting());
     dead.set(shard, found.dead());
+  }
+
+  /// A shard of a lane was looked at that others work.
+  void waits(Lane lane, int shard, long orders) {
+    of(waiting, lane).set(shard, orders);
   }
 
   /// Whether no order more may wait.

@@ -115,6 +115,11 @@ record DeliverySettings(
                 "sample.every", Duration.ofMinutes(3), millis(10), Duration.ofHours(24))));
   }
 
+  /// How long it rests between two looks at what waits.
+  Duration sweepEvery() {
+    return sweeps.values().iterator().next().every();
+  }
+
   /// `place.lane` names the lane that this instance works; without it, it works all.
   private static Map<Lane, Sweeper.Limits> sweeps(Settings settings) {
     var only = settings.text("place.lane", "");

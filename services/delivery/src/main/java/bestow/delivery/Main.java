@@ -58,8 +58,7 @@ public final class Main {
     var lanes = LaneLimit.of(worked, settings.providers(), settings.backgroundMax());
     var workers = LaneLimit.ofWorkers(settings.sweeps(), settings.providers());
     meters.observe(lanes, workers);
-    var backlog = new Backlog(settings.waitingMax());
-    meters.observe(worked, backlog);
+    var backlog = LaneCount.start(settings, platform, orders, meters);
     var sight = new Courier.Sight(platform.telemetry().tracer(), meters);
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);

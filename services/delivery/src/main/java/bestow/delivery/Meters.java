@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -183,16 +184,17 @@ final class Meters {
     return Optional.ofNullable(limits.get(lane)).orElseThrow();
   }
 
-  /// Shows how many orders wait in the lanes that are worked here, and how many wait for a person.
-  void observe(Set<Lane> lanes, Backlog backlog) {
+  /// Shows how many orders are due in the lanes that are worked here, how many wait in any lane,
+  /// and how many wait for a person.
+  void observe(Set<Lane> worked, Backlog backlog) {
     gauge(
         new Gauge("bestow.delivery.due", "{order}", "Orders that are due, as last seen"),
-        lanes,
+        worked,
         backlog::due);
     gauge(
         new Gauge(
             "bestow.delivery.waiting", "{order}", "Orders that are due now or later, as last seen"),
-        lanes,
+        EnumSet.allOf(Lane.class),
         backlog::waiting);
     meter
         .gaugeBuilder("bestow.delivery.dead")
