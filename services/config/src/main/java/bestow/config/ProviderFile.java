@@ -63,9 +63,22 @@ final class ProviderFile {
     var minute = Duration.ofMinutes(1);
     var connect = fields.required("connect", Form.millis(MILLISECOND, minute));
     var write = fields.required("write", Form.millis(MILLISECOND, minute));
-    var read = fields.required("read", Form.millis(MILLISECOND, Duration.ofMinutes(10)));
+    var answer = Form.millis(MILLISECOND, Duration.ofMinutes(10));
+    var read = fields.required("read", answer);
+    var later = fields.optional("later", answer);
+    if (later.isPresent() && read.filter(most -> later.get() < most).isPresent()) {
+      fields.note(
+          "later",
+          "must be at least read, %d ms: a worker waits no less than a user, was %d ms"
+              .formatted(read.get(), later.get()));
+    }
     return fields.build(
-        () -> new Timeouts(connect.orElseThrow(), write.orElseThrow(), read.orElseThrow()));
+        () ->
+            new Timeouts(
+                connect.orElseThrow(),
+                write.orElseThrow(),
+                read.orElseThrow(),
+                later.orElse(null)));
   }
 
   private static Optional<Signing> signing(Fields fields) {

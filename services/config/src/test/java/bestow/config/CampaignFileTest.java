@@ -42,6 +42,18 @@ class CampaignFileTest {
   }
 
   @Test
+  void workersMayWaitLongerThanUsers() {
+    for (String later : List.of("10s", "90s")) {
+      var file = Resource.text("spring.yaml").replace("read: 10s", "read: 10s, later: " + later);
+      var timeouts = sound(file.getBytes(StandardCharsets.UTF_8)).providers().get(1).timeouts();
+
+      assertEquals(10_000, timeouts.readMillis());
+      assertEquals(later.equals("10s") ? 10_000 : 90_000, timeouts.longestMillis());
+    }
+    assertEquals(10_000, Spring.CAMPAIGN.providers().get(1).timeouts().longestMillis());
+  }
+
+  @Test
   void jsonIsReadTheSameWay() {
     var campaign = sound(Resource.bytes("spring.json"));
 

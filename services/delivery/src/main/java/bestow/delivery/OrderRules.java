@@ -140,7 +140,7 @@ final class OrderRules {
         ? Pauses.asked(order, terms.schedule(), now)
         : new Change(order)
             .version(order.version() + 1)
-            .state(OrderState.UNCERTAIN, now, now + terms.settleMillis())
+            .state(OrderState.UNCERTAIN, now, now + Pauses.doubtMillis(terms))
             .order();
   }
 
@@ -220,7 +220,7 @@ final class OrderRules {
     }
     return new Change(order)
         .version(order.version() + 1)
-        .state(OrderState.UNCERTAIN, now, now + event.terms().settleMillis())
+        .state(OrderState.UNCERTAIN, now, now + Pauses.doubtMillis(event.terms()))
         .doubt(event.attempt())
         .attempts(order.ended(event.attempt(), event.end(), Attempt.Outcome.UNCERTAIN, now))
         .order();

@@ -43,6 +43,14 @@ final class Pauses {
     return some(order, schedule.pauseMillis(order.attempt()));
   }
 
+  /// After an attempt of which nobody knows whether it landed: until it is settled, but where the
+  /// same number may go out at any time no longer than any pause.
+  static long doubtMillis(Terms terms) {
+    return terms.kind() == Terms.Kind.SAME_NUMBER
+        ? Math.min(terms.settleMillis(), terms.schedule().mostMillis())
+        : terms.settleMillis();
+  }
+
   /// Until it is looked at again that only waits for a place, or for its provider's gate to open.
   ///
   /// @param crowdMillis how long all that wait in its lane have to be left alone, for those whose

@@ -105,7 +105,7 @@ final class ProviderSampler {
     try {
       var provider = provider(order);
       drift.sampled();
-      switch (supply.get().adapter().ask(order)) {
+      switch (supply.get().later().ask(order)) {
         case Verdict.Delivered(var receipt, _) ->
             heard(known, new Said.Delivered(provider, receipt, 0));
         case Verdict.NeverHeard _ -> heard(known, new Said.NeverHeard());

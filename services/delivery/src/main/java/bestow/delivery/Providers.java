@@ -25,6 +25,8 @@ final class Providers implements Offers.Suppliers {
 
   private static final int ANSWER_BYTES_MAX = 64 << 10;
 
+  private static final String LATER = "-later";
+
   private final Mesh mesh;
   private final Pools pools;
   private final ProviderSettings settings;
@@ -70,11 +72,17 @@ final class Providers implements Offers.Suppliers {
       // Campaigns that name the same provider at the same endpoint share its pace.
       var own = settings.pace(provider.provider());
       var pace = paces.computeIfAbsent(target(provider), _ -> new Pace(own, clocks.ticker()));
+      var times = provider.timeouts();
+      var adapter = new PacedAdapter(adapter(provider, times.readMillis(), ""), pace);
+      boolean alike = times.longestMillis() == times.readMillis();
+      var later =
+          alike ? adapter : new PacedAdapter(adapter(provider, times.longestMillis(), LATER), pace);
       return new Made.Usable(
           new Supply(
               target(provider),
               provider.revocable(),
-              new PacedAdapter(adapter(provider), pace),
+              adapter,
+              later,
               Terms.of(provider, settings.sendWithin().toMillis(), own.schedule()),
               provider.lane(),
               Duration.ofSeconds(provider.promiseSeconds()).toMillis(),
@@ -86,14 +94,19 @@ final class Providers implements Offers.Suppliers {
     }
   }
 
-  private Adapter adapter(Provider provider) {
+  /// @param readMillis how long its answer is awaited
+  /// @param use what it is called in metrics behind the provider's name
+  private Adapter adapter(Provider provider, int readMillis, String use) {
     if (isPool(provider)) {
       return pool(provider);
     }
     var endpoint = settings.reach().check(provider.endpoint());
     var origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
     var callee =
-        mesh.outside(URI.create(origin), callee(provider), settings.reach().addresses(endpoint));
+        mesh.outside(
+            URI.create(origin),
+            callee(provider, readMillis, use),
+            settings.reach().addresses(endpoint));
     var signer = Signer.of(provider.signing(), settings.secrets(), clocks.clock());
     return new HttpAdapter(provider, endpoint, callee, signer);
   }
@@ -114,14 +127,14 @@ final class Providers implements Offers.Suppliers {
         new PoolName(URI.create(provider.endpoint()).getPath().replaceFirst("^/", "")));
   }
 
-  private CalleeSettings callee(Provider provider) {
+  private CalleeSettings callee(Provider provider, int readMillis, String use) {
     var times = provider.timeouts();
     var connect = Duration.ofMillis(times.connectMillis());
     var write = Duration.ofMillis(times.writeMillis());
-    var read = Duration.ofMillis(times.readMillis());
+    var read = Duration.ofMillis(readMillis);
     // The lane bounds how many calls there are: none has to wait for a connection for long.
     int connections = settings.concurrencyMax(provider.lane());
-    return CalleeSettings.of(provider.provider())
+    return CalleeSettings.of(provider.provider() + use)
         .connect(connect)
         .write(write)
         .read(read)

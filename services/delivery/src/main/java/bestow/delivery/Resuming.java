@@ -142,7 +142,7 @@ final class Resuming {
       // Ended at its cap, or found to be in doubt; else somebody has it.
       return now.version() == order.version() + 1 ? Swept.CARRIED : Swept.TAKEN;
     }
-    return courier.carry(begin, step, startNanos, supply.adapter(), tokens).isPresent()
+    return courier.carry(begin, step, startNanos, supply.later(), tokens).isPresent()
         ? Swept.CARRIED
         : Swept.UNANSWERED;
   }

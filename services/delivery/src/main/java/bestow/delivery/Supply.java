@@ -6,7 +6,8 @@ import bestow.wire.config.Lane;
 ///
 /// @param target which provider at which endpoint: what an order in doubt stays with
 /// @param revocable whether it takes back what it delivered
-/// @param adapter the way to it
+/// @param adapter the way to it while somebody waits
+/// @param later the way to it for workers, for whom no user waits
 /// @param terms what may be done in doubt
 /// @param lane with whom it shares workers
 /// @param promiseMillis within what time an accepted order is delivered
@@ -15,6 +16,7 @@ record Supply(
     String target,
     boolean revocable,
     Adapter adapter,
+    Adapter later,
     Terms terms,
     Lane lane,
     long promiseMillis,

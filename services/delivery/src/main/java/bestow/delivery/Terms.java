@@ -22,12 +22,14 @@ record Terms(
   /// @param sendWithinMillis how long after its beginning an attempt may be handed to the network
   static Terms of(Provider provider, long sendWithinMillis, Schedule schedule) {
     var times = provider.timeouts();
-    long call = 2L * times.connectMillis() + times.writeMillis() + times.readMillis();
+    // Whoever looks at an attempt does not know whether a user waited for it, or a worker made it.
+    long read = times.longestMillis();
+    long call = 2L * times.connectMillis() + times.writeMillis() + read;
     return new Terms(
         Kind.of(provider),
         sendWithinMillis + call + LEASE_MARGIN_MILLIS,
         // Three read timeouts: a first rule, until providers say how late they can be.
-        3L * times.readMillis(),
+        3L * read,
         provider.readTimeoutCap(),
         schedule);
   }

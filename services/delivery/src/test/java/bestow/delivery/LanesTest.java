@@ -141,7 +141,7 @@ final class LanesTest {
   private static String deliver(Callee delivery, OrderNumber number) {
     var body = DeliveryFixture.request(number).getBytes(StandardCharsets.UTF_8);
     var outcome =
-        CallContext.root(Deadline.in(PATIENCE, Ticker.system()), Criticality.CLAIM)
+        CallContext.root(Deadline.in(PATIENCE, Ticker.system()), Criticality.COMMIT)
             .call(() -> delivery.call(Call.post("/v1/deliver", body)));
     return outcome instanceof Outcome.Answered answered
         ? new String(answered.body(), StandardCharsets.UTF_8)

@@ -32,6 +32,7 @@ final class RolesTest {
   private static Supply supply(boolean revocable, Terms.Kind kind) {
     var pace = new Pace(PaceSettings.USUAL, () -> 0);
     var adapter = new FakeProvider(kind);
-    return new Supply("sandbox@1", revocable, adapter, ModelTerms.of(kind), Lane.FAST, 1_000, pace);
+    return new Supply(
+        "sandbox@1", revocable, adapter, adapter, ModelTerms.of(kind), Lane.FAST, 1_000, pace);
   }
 }

@@ -245,6 +245,7 @@ public final class SimulatedDelivery {
                             "provider@" + gift,
                             provider.isRevocable(),
                             provider,
+                            provider,
                             provider.terms(),
                             Lane.FAST,
                             1_000,

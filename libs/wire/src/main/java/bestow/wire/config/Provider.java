@@ -43,9 +43,28 @@ public record Provider(
   ///
   /// @param connectMillis 1 to 60,000
   /// @param writeMillis 1 to 60,000
-  /// @param readMillis 1 to 600,000
+  /// @param readMillis while a user waits, 1 to 600,000
+  /// @param laterMillis the same for workers, for whom no user waits: `readMillis` to 600,000; null
+  ///     for no longer than that
   @Json
-  public record Timeouts(int connectMillis, int writeMillis, int readMillis) {}
+  public record Timeouts(
+      int connectMillis, int writeMillis, int readMillis, @Nullable Integer laterMillis) {
+    public Timeouts {
+      if (laterMillis != null && laterMillis < readMillis)
+        throw new IllegalArgumentException(
+            "later >= read, was " + laterMillis + " and " + readMillis);
+    }
+
+    /// The same for workers as for users.
+    public Timeouts(int connectMillis, int writeMillis, int readMillis) {
+      this(connectMillis, writeMillis, readMillis, null);
+    }
+
+    /// How long an answer is waited for at the most, whoever waits.
+    public int longestMillis() {
+      return laterMillis == null ? readMillis : laterMillis;
+    }
+  }
 
   /// What is sent to deliver an order. In `body` and header values `${order}`, `${user}`,
   /// `${gift}`, `${campaign}` and `${quantity}`
