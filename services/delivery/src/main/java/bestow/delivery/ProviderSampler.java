@@ -2,6 +2,7 @@ package bestow.delivery;
 
 import bestow.delivery.Pace.Turn;
 import bestow.delivery.ProviderJudge.Said;
+import bestow.delivery.RedisFindings.Index;
 import bestow.delivery.RedisFindings.Known;
 import bestow.delivery.RedisFindings.UnansweredException;
 import bestow.mesh.CallContext;
@@ -15,15 +16,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Asks providers about some orders that have got their end, one after another: whoever answers
-/// `GET endpoint/{order}` need not wait for a statement to be compared with. Any number of
+/// Asks providers about some orders that have got their end, and about dead letters in doubt, one
+/// after another: whoever answers `GET endpoint/{order}` need not wait for a statement to be
+/// compared with. Any number of
 /// instances do so side by side, each with orders of its own choice. For one thread.
 final class ProviderSampler {
 
   private static final System.Logger LOG = System.getLogger(ProviderSampler.class.getName());
 
   /// A shard may have none, or only those of other providers.
-  private static final int LOOKS_MAX = 4;
+  private static final int LOOKS_MAX = 8;
+
+  private static final int ORDERS_A_LOOK = 4;
 
   /// A provider may know of a delivery a little later than it has answered.
   private static final Duration AGE = Duration.ofMinutes(15);
@@ -83,8 +87,10 @@ final class ProviderSampler {
       for (int look = 0; look < LOOKS_MAX; look++) {
         long before = clock.millis() - AGE.toMillis();
         int shard = random.nextInt(OrderNumber.SHARDS);
-        for (var known : findings.sample(shard, LOOKS_MAX, before)) {
-          if (asked(known)) {
+        // Dead letters come in between: there are few of them, and each may have its end so.
+        var index = look % 2 == 0 ? Index.COMPARED : Index.DEAD;
+        for (var known : findings.sample(shard, index, ORDERS_A_LOOK, before)) {
+          if (mayTell(known.order()) && asked(known)) {
             return;
           }
         }
@@ -92,6 +98,11 @@ final class ProviderSampler {
     } catch (UnansweredException e) {
       LOG.log(System.Logger.Level.DEBUG, "A sample is taken later: {0}", e.why());
     }
+  }
+
+  /// Of a dead letter nothing of which can have landed its provider has nothing to say.
+  private static boolean mayTell(Order order) {
+    return !order.isDead() || order.doubt() > 0;
   }
 
   /// False where nobody can be asked about it now.

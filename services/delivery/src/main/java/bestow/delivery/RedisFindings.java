@@ -88,12 +88,14 @@ final class RedisFindings {
     }
   }
 
-  /// Which index of a shard's ended orders.
+  /// Which index of a shard's orders.
   enum Index {
-    /// Those that were not compared with quota's ledger yet.
+    /// Those that got their end and were not compared with quota's ledger yet.
     ENDED("ended"),
     /// Those that were.
-    COMPARED("compared");
+    COMPARED("compared"),
+    /// Those that a person has to decide about.
+    DEAD("dead");
 
     private final String word;
 
@@ -122,13 +124,13 @@ final class RedisFindings {
     return new Unstated(known(said, 2), next);
   }
 
-  /// Any of a shard's orders that have got their end.
+  /// Any orders of a shard's index.
   ///
-  /// @param endedBefore epoch milliseconds
-  List<Known> sample(int shard, int most, long endedBefore) throws UnansweredException {
+  /// @param before when they came to stand there, in epoch milliseconds
+  List<Known> sample(int shard, Index index, int most, long before) throws UnansweredException {
     var slot = slot(shard);
-    var keys = List.of(slot + Index.COMPARED.word, slot + "order:", slot + "findings");
-    var args = List.of(Integer.toString(most), Long.toString(endedBefore));
+    var keys = List.of(slot + index.word, slot + "order:", slot + "findings");
+    var args = List.of(Integer.toString(most), Long.toString(before));
     return known(run(SAMPLE, keys, args).many(), 0);
   }
 

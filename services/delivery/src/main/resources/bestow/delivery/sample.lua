@@ -1,8 +1,8 @@
 #!lua flags=no-writes
--- Any of the orders of a shard that have got their end.
--- KEYS[1] orders by when they got it, KEYS[2] what an order's key begins with, KEYS[3] the shard's
+-- Any orders of an index of a shard.
+-- KEYS[1] orders by when they came to stand there, KEYS[2] what an order's key begins with, KEYS[3] the shard's
 -- findings
--- ARGV[1] how many, ARGV[2] ended before that, in epoch milliseconds
+-- ARGV[1] how many, ARGV[2] before when, in epoch milliseconds
 -- Gives number, record and finding, one after another.
 local any = redis.call('ZRANDMEMBER', KEYS[1], ARGV[1], 'WITHSCORES')
 local said = {}

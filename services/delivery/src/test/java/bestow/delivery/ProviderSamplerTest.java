@@ -3,6 +3,7 @@ package bestow.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bestow.delivery.RedisFindings.Index;
 import bestow.delivery.RedisFindings.UnansweredException;
 import bestow.server.StartException;
 import bestow.testing.Act;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A provider that answers is asked about some orders; over a real Redis and real HTTP.
 final class ProviderSamplerTest {
+
+  private static final Index COMPARED = Index.COMPARED;
 
   private StatementFixture on;
   @TempDir private Path folder;
@@ -54,12 +57,51 @@ final class ProviderSamplerTest {
   }
 
   @Test
+  void theProvidersWordEndsADeadLetterInDoubt() throws StartException {
+    on.provider(Act.answer(200, "{\"receipt\":\"r-7\"}"));
+    var end = new Attempt.End("read", 0);
+    var doubtful =
+        StatementFixture.advance(
+            on.attempting(Samples.number(7)), new Event.Unclear(1, StatementFixture.terms(), end));
+    var dead = on.write(DeadLetters.of(doubtful, "in-doubt", StatementFixture.BEFORE));
+
+    on.restart(Map.of("sample.providers", "sandbox", "sample.every", "10ms"));
+
+    Eventually.within(
+        DeliveryFixture.LIMIT,
+        () -> on.delivery().order(dead, 0).body().contains("\"state\":\"delivered\""),
+        "its provider's word is proof");
+    assertTrue(on.peer().requests().getFirst().startsWith("GET /gifts/" + dead), "it is asked");
+  }
+
+  @Test
+  void aDeadLetterOfWhichNothingCanHaveLandedIsNotAskedAbout() throws StartException {
+    on.provider(Act.answer(404, "{}"));
+    var end = new Attempt.End("connect", 0);
+    var notSent = Attempt.Outcome.NOT_SENT;
+    var waiting =
+        StatementFixture.advance(
+            on.attempting(Samples.number(7)),
+            new Event.NotDone(1, notSent, StatementFixture.terms(), end));
+    var dead = on.write(DeadLetters.of(waiting, "not-reached", StatementFixture.BEFORE));
+    var delivered = on.delivered(Samples.number(7), "r-1");
+    on.compared(delivered);
+
+    on.restart(Map.of("sample.providers", "sandbox", "sample.every", "10ms"));
+
+    Eventually.within(
+        DeliveryFixture.LIMIT, () -> on.peer().requests().size() > 3, "the other one is");
+    assertTrue(on.peer().requests().stream().noneMatch(one -> one.contains(dead.value())));
+  }
+
+  @Test
   void onlyOrdersThatEndedAWhileAgoAreAskedAbout() throws UnansweredException {
     var order = on.delivered(Samples.number(), "r-1");
     on.compared(order);
     var found = new RedisFindings(on.redis().store(), Duration.ofDays(30));
 
-    assertEquals(List.of(), found.sample(order.shardIndex(), 4, StatementFixture.BEFORE));
-    assertEquals(1, found.sample(order.shardIndex(), 4, StatementFixture.BEFORE + 1).size());
+    assertEquals(List.of(), found.sample(order.shardIndex(), COMPARED, 4, StatementFixture.BEFORE));
+    assertEquals(
+        1, found.sample(order.shardIndex(), COMPARED, 4, StatementFixture.BEFORE + 1).size());
   }
 }
