@@ -19,6 +19,7 @@ final class Change {
   private List<Attempt> attempts;
   private String dead;
   private List<Note> notes;
+  private Past past;
 
   Change(Order before) {
     this.before = before;
@@ -34,6 +35,7 @@ final class Change {
     this.attempts = before.attempts();
     this.dead = before.dead();
     this.notes = before.notes();
+    this.past = before.past();
   }
 
   Change asked(Asked next) {
@@ -94,6 +96,17 @@ final class Change {
 
   Change note(Note next) {
     notes = before.with(next);
+    past = before.past().without(before.notes().size() + 1 - notes.size());
+    return this;
+  }
+
+  Change notes(List<Note> all) {
+    notes = all;
+    return this;
+  }
+
+  Change past(Past next) {
+    past = next;
     return this;
   }
 
@@ -117,6 +130,7 @@ final class Change {
         changedAt,
         dueAt,
         attempts,
-        notes);
+        notes,
+        past);
   }
 }

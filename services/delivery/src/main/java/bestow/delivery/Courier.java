@@ -195,6 +195,23 @@ final class Courier {
     }
   }
 
+  /// Goes on with an order for which nobody waits, within a span of its own: part of the trace in
+  /// which the order was accepted, where that was traced, however long ago it was.
+  <T> T resumed(Order order, Supplier<T> work) {
+    var context = CallContext.current();
+    var span =
+        tracer
+            .spanBuilder("delivery resume")
+            .setParent(order.past().accepted().after())
+            .setAttribute(ORDER, order.number().value())
+            .startSpan();
+    try {
+      return context.traced(context.trace().with(span)).call(work::get);
+    } finally {
+      span.end();
+    }
+  }
+
   /// The trace that the running call is seen in; empty where it is not traced.
   static String traceId() {
     var span = Span.fromContext(CallContext.current().trace());

@@ -1,6 +1,7 @@
 package bestow.delivery;
 
 import bestow.wire.delivery.OrderExplained;
+import bestow.wire.delivery.OrderExplained.LeftOut;
 import bestow.wire.delivery.OrderExplained.Step;
 import bestow.wire.delivery.OrderState;
 import java.time.Instant;
@@ -19,11 +20,11 @@ final class Explanation {
   static OrderExplained of(Order order, Optional<Supply> supply) {
     var asked = order.asked();
     var steps = new ArrayList<Step>();
-    steps.add(plain(order.acceptedAt(), "accepted"));
+    steps.add(plain(order.acceptedAt(), "accepted", order.past().accepted()));
     order.attempts().forEach(attempt -> steps.add(step(attempt)));
     order.notes().forEach(note -> steps.add(step(note)));
     if (order.isFinal()) {
-      steps.add(plain(order.changedAt(), order.state().word()));
+      steps.add(plain(order.changedAt(), order.state().word(), order.past().changed()));
     }
     steps.sort(Comparator.comparingLong(Step::at));
     return new OrderExplained(
@@ -41,7 +42,14 @@ final class Explanation {
         order.attempt(),
         asked.promisedBy(),
         steps,
+        leftOut(order),
         next(order, supply));
+  }
+
+  private static @Nullable LeftOut leftOut(Order order) {
+    int attempts = order.attemptsLeftOut();
+    int notes = order.past().notesLeftOut();
+    return attempts + notes == 0 ? null : new LeftOut(attempts, notes);
   }
 
   private static String next(Order order, Optional<Supply> supply) {
@@ -94,8 +102,20 @@ final class Explanation {
     };
   }
 
-  private static Step plain(long at, String what) {
-    return new Step(at, what, null, null, null, null, null, null, null, null, null, null);
+  private static Step plain(long at, String what, Hand hand) {
+    return new Step(
+        at,
+        what,
+        null,
+        null,
+        null,
+        null,
+        null,
+        given(hand.instance()),
+        given(hand.trace()),
+        null,
+        null,
+        null);
   }
 
   private static Step step(Attempt attempt) {
@@ -123,8 +143,8 @@ final class Explanation {
         null,
         null,
         null,
-        null,
-        null,
+        given(note.hand().instance()),
+        given(note.hand().trace()),
         given(note.by()),
         given(note.why()),
         given(note.order()));

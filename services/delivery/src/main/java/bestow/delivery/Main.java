@@ -51,7 +51,8 @@ public final class Main {
     var settling = new Settling(ticker, settings.ordersRemembered());
     var keeping = new Keeping(campaign -> offers.current().end(campaign), settings.recordKeep());
     var orders = new RedisOrderStore(store, keeping);
-    var book = new OrderBook(orders, settling, clock, ticker);
+    var tokens = Tokens.of(platform.settings(), clock);
+    var book = new OrderBook(orders, settling, clock, ticker, tokens.instance());
     var watch = new OrderWatch(settings.waitersMax());
     platform.whenLeaving(watch::leave);
     var worked = settings.sweeps().keySet();
@@ -62,7 +63,6 @@ public final class Main {
     var sight = new Courier.Sight(platform.telemetry().tracer(), meters);
     var times = new Courier.Times(settings.providers().sendWithin(), settings.recordWithin());
     var courier = new Courier(book, settling, ticker, sight, times);
-    var tokens = Tokens.of(platform.settings(), clock);
     var bundles = new BundleBook(new RedisBundleStore(store, keeping), book, clock, meters);
     var means = new Means(book, bundles, courier, watch, lanes, workers, backlog, tokens);
     var delivery = new Delivery(offers, means, ticker, clock, settings.patience());

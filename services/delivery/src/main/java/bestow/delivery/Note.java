@@ -7,11 +7,22 @@ package bestow.delivery;
 /// @param by who did it; empty where nobody did
 /// @param why in their words, or the reason
 /// @param order the other order, where there is one: that it makes good, or that makes it good
-record Note(long at, String what, String by, String why, String order) {
+/// @param hand who wrote it down
+record Note(long at, String what, String by, String why, String order, Hand hand) {
+
+  /// One that nobody has written down yet.
+  Note(long at, String what, String by, String why, String order) {
+    this(at, what, by, why, order, Hand.UNKNOWN);
+  }
 
   /// One without another order.
   Note(long at, String what, String by, String why) {
     this(at, what, by, why, "");
+  }
+
+  /// The same, written down by that hand.
+  Note writtenBy(Hand writer) {
+    return new Note(at, what, by, why, order, writer);
   }
 
   /// Whether it leads to another order.

@@ -24,6 +24,7 @@ import java.util.Optional;
 ///     the end of its lease; 0 once it is final, and while it is dead
 /// @param attempts the newest ones, at most [#ATTEMPTS_MAX], the newest last
 /// @param notes the newest ones, at most [#NOTES_MAX], the newest last
+/// @param past what else is known of its steps
 record Order(
     OrderNumber number,
     Asked asked,
@@ -38,7 +39,8 @@ record Order(
     long changedAt,
     long dueAt,
     List<Attempt> attempts,
-    List<Note> notes) {
+    List<Note> notes,
+    Past past) {
 
   /// Enough to see how an order went wrong; a record stays below 2 KiB, and traced below 3.
   static final int ATTEMPTS_MAX = 16;
@@ -98,6 +100,30 @@ record Order(
     return risks.cap() > 0 && attempt > before.map(Order::attempt).orElse(0);
   }
 
+  /// The order with who took the step that made it of that one; as it is where nobody took any.
+  Order by(Hand hand, Optional<Order> before) {
+    if (before.filter(this::equals).isPresent()) {
+      return this;
+    }
+    boolean moved =
+        before.filter(was -> was.state() == state && was.changedAt() == changedAt).isEmpty();
+    var change = new Change(this);
+    if (before.isEmpty()) {
+      change.past(new Past(hand, hand, past.notesLeftOut()));
+    } else if (moved) {
+      change.past(past.changedBy(hand));
+    }
+    if (!notes.isEmpty() && !notes.equals(before.map(Order::notes).orElse(List.of()))) {
+      change.notes(signed(hand));
+    }
+    return change.order();
+  }
+
+  /// How many attempts are not remembered any more.
+  int attemptsLeftOut() {
+    return attempt - attempts.size();
+  }
+
   /// The newest attempt, if there is one.
   Optional<Attempt> newest() {
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
@@ -128,6 +154,13 @@ record Order(
     if (all.size() > NOTES_MAX) {
       all.stream().filter(note -> !note.isLink()).findFirst().ifPresent(all::remove);
     }
+    return all;
+  }
+
+  /// The remembered notes, the newest by that hand.
+  private List<Note> signed(Hand hand) {
+    var all = new ArrayList<>(notes);
+    all.add(all.removeLast().writtenBy(hand));
     return all;
   }
 

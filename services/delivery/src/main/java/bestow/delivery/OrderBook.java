@@ -24,6 +24,7 @@ final class OrderBook implements AutoCloseable {
   private final InstantSource clock;
   private final Ticker ticker;
   private final Pause pause;
+  private final String instance;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /// How it waits for the store to come back.
@@ -32,21 +33,25 @@ final class OrderBook implements AutoCloseable {
     boolean pass(long nanos) throws InterruptedException;
   }
 
-  OrderBook(OrderStore store, Settling settling, InstantSource clock, Ticker ticker) {
+  /// @param instance in whose name it writes
+  OrderBook(
+      OrderStore store, Settling settling, InstantSource clock, Ticker ticker, String instance) {
     this.store = store;
     this.settling = settling;
     this.clock = clock;
     this.ticker = ticker;
     this.pause = nanos -> !closed.await(nanos, TimeUnit.NANOSECONDS);
+    this.instance = instance;
   }
 
   /// One that waits in another way.
-  OrderBook(OrderStore store, Settling settling, Times times) {
+  OrderBook(OrderStore store, Settling settling, Times times, String instance) {
     this.store = store;
     this.settling = settling;
     this.clock = times.clock();
     this.ticker = times.ticker();
     this.pause = times.pause();
+    this.instance = instance;
   }
 
   /// Its clocks.
@@ -87,7 +92,7 @@ final class OrderBook implements AutoCloseable {
         return new Begun.Mismatch(before.get());
       }
       var now = before.map(order -> settling.holder(order, event.terms())).map(asking::held);
-      var step = OrderRules.advance(before, now.orElse(asking), clock.millis());
+      var step = advance(before, now.orElse(asking));
       if (before.filter(step.order()::equals).isPresent()) {
         return new Begun.Ready(step);
       }
@@ -122,7 +127,7 @@ final class OrderBook implements AutoCloseable {
     var known = Optional.of(mine);
     while (true) {
       var base = known.orElse(mine);
-      var next = OrderRules.advance(Optional.of(base), event, clock.millis()).order();
+      var next = advance(Optional.of(base), event).order();
       if (known.isPresent() && next.equals(base)) {
         return known;
       }
@@ -151,7 +156,7 @@ final class OrderBook implements AutoCloseable {
   /// @return the order as it stands; nothing where that is not known
   Optional<Order> forbid(OrderNumber number, Asked asked) {
     var event = new Event.Forbid(number, asked);
-    var tombstone = OrderRules.advance(Optional.empty(), event, clock.millis()).order();
+    var tombstone = advance(Optional.empty(), event).order();
     return switch (store.write(Optional.empty(), tombstone)) {
       case Written.Done _ -> Optional.of(tombstone);
       case Written.Other(var order) -> order;
@@ -164,7 +169,7 @@ final class OrderBook implements AutoCloseable {
   /// that was is left as it is.
   Begun accept(OrderNumber number, Asked asked) {
     var event = new Event.Accept(number, asked);
-    var step = OrderRules.advance(Optional.empty(), event, clock.millis());
+    var step = advance(Optional.empty(), event);
     return switch (store.write(Optional.empty(), step.order())) {
       case Written.Done _ -> new Begun.Ready(step);
       case Written.Other(var there) ->
@@ -184,7 +189,7 @@ final class OrderBook implements AutoCloseable {
 
   /// Takes an order on that makes another one good; done again it changes nothing.
   Decided give(Event.MakeGood wish) {
-    var order = OrderRules.advance(Optional.empty(), wish, clock.millis()).order();
+    var order = advance(Optional.empty(), wish).order();
     return switch (store.write(Optional.empty(), order)) {
       case Written.Done _ -> new Decided.Is(order);
       case Written.Other(var there) ->
@@ -214,7 +219,7 @@ final class OrderBook implements AutoCloseable {
           if (order.isEmpty()) {
             return new Decided.Unknown();
           }
-          var next = OrderRules.advance(order, event, clock.millis()).order();
+          var next = advance(order, event).order();
           if (next.equals(order.get())) {
             return new Decided.Unchanged(next);
           }
@@ -238,6 +243,10 @@ final class OrderBook implements AutoCloseable {
     long now = clock.millis();
     long due = now + Pauses.turnMillis(order, crowdMillis, now);
     store.putOff(order.asked().lane(), order.number(), due);
+  }
+
+  private Step advance(Optional<Order> before, Event event) {
+    return OrderRules.advance(before, event, clock.millis()).by(Hand.of(instance), before);
   }
 
   /// What is written of the order.

@@ -273,7 +273,8 @@ final class OrderRules {
         now,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        Past.UNKNOWN);
   }
 
   private static Order written(Optional<Order> before) {

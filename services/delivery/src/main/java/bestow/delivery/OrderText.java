@@ -51,6 +51,9 @@ final class OrderText {
     if (asked.part().isPart()) {
       record.add(PART + asked.part().role().word() + " " + asked.part().bundle());
     }
+    if (!order.past().equals(Past.UNKNOWN)) {
+      record.add(PastText.write(order.past()));
+    }
     for (var attempt : order.attempts()) {
       record.add(AttemptText.write(attempt));
     }
@@ -76,9 +79,12 @@ final class OrderText {
     var attempts = new ArrayList<Attempt>();
     var notes = new ArrayList<Note>();
     var part = PartOf.NONE;
+    var past = Past.UNKNOWN;
     for (var text : List.of(fields).subList(FIELDS, fields.length)) {
       if (text.startsWith(PART)) {
         part = part(text.substring(PART.length()));
+      } else if (PastText.isOne(text)) {
+        past = PastText.read(Escaped.read(text));
       } else if (NoteText.isOne(text)) {
         notes.add(NoteText.read(Escaped.read(text)));
       } else {
@@ -107,7 +113,8 @@ final class OrderText {
         Long.parseLong(fields[19]),
         Long.parseLong(fields[20]),
         attempts,
-        notes);
+        notes,
+        past);
   }
 
   private static PartOf part(String text) {

@@ -120,7 +120,8 @@ final class Resuming {
         book.putOff(order, crowdMillis);
         return Swept.PACED;
       }
-      return carry(order, supply, place.get().gate());
+      var gate = place.get().gate();
+      return courier.resumed(order, () -> carry(order, supply, gate));
     } finally {
       place.ifPresent(Pace.Place::end);
       ticket.end();

@@ -1,10 +1,25 @@
 package bestow.delivery;
 
+import java.util.Optional;
+
 /// What an event made of an order, and what whoever brought it does now.
 sealed interface Step {
 
   /// The order after the event; the same object as before where nothing changed.
   Order order();
+
+  /// The same with the order as that hand writes it down.
+  ///
+  /// @param before the order as it was; nothing for one that is new
+  default Step by(Hand hand, Optional<Order> before) {
+    var written = order().by(hand, before);
+    return switch (this) {
+      case Send _ -> new Send(written);
+      case Ask _ -> new Ask(written);
+      case Revoke _ -> new Revoke(written);
+      case Stand _ -> new Stand(written);
+    };
+  }
 
   /// The attempt that the event asked for is its own: once the order is written, send it.
   record Send(Order order) implements Step {}

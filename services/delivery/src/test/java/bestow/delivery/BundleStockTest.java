@@ -32,7 +32,7 @@ final class BundleStockTest {
     var ticker = new FakeTicker();
     var clock = new FakeClock();
     var settling = new Settling(ticker::nanos, 1);
-    var orders = new OrderBook(redis.orders(), settling, clock, ticker::nanos);
+    var orders = new OrderBook(redis.orders(), settling, clock, ticker::nanos, "here");
     var meters = new Meters(OpenTelemetry.noop().getMeter("test"));
     book = new BundleBook(redis.bundles(), orders, clock, meters);
     var parts = List.of(new Bundle.Part(delivered.number(), Role.REVOCABLE, asked));

@@ -119,7 +119,8 @@ final class CrashTest {
       clocks.add(clock);
       var settling = new Settling(ticker::nanos, 100);
       provider.faults(faults);
-      this.book = new OrderBook(new FaultyStore(records, faults), settling, clock, ticker::nanos);
+      this.book =
+          new OrderBook(new FaultyStore(records, faults), settling, clock, ticker::nanos, name);
       var telemetry = OpenTelemetry.noop();
       this.courier =
           new Courier(

@@ -220,7 +220,8 @@ final class DeskTest {
         order.changedAt(),
         order.dueAt(),
         order.attempts(),
-        order.notes());
+        order.notes(),
+        order.past());
   }
 
   /// An order that was tried once, long ago.

@@ -45,7 +45,8 @@ final class FindingsTest {
     findings = new Findings(store, drift, clock, SEEN_TO_KEPT);
     // What is found needs neither orders nor those who wait for them.
     var ticker = new FakeTicker();
-    var book = new OrderBook(redis.orders(), new Settling(ticker::nanos, 1), clock, ticker::nanos);
+    var book =
+        new OrderBook(redis.orders(), new Settling(ticker::nanos, 1), clock, ticker::nanos, "here");
     var parts = new ProviderLedger.Parts(store, book, new OrderWatch(1), drift);
     var clocks = new Providers.Clocks(clock, ticker::nanos);
     ledger = new ProviderLedger(parts, clocks, new ProviderLedger.Limits(1, Duration.ZERO));

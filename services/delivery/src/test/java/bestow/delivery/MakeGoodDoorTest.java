@@ -246,7 +246,8 @@ final class MakeGoodDoorTest {
         order.changedAt(),
         order.dueAt(),
         order.attempts(),
-        List.of());
+        List.of(),
+        order.past());
   }
 
   private static List<String> links(DeliveryFixture delivery, OrderNumber number, String what)

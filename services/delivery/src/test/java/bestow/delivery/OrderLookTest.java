@@ -146,7 +146,7 @@ final class OrderLookTest {
           }
         };
     var ticker = Ticker.system();
-    var book = new OrderBook(counted, new Settling(ticker, 10), new FakeClock(), ticker);
+    var book = new OrderBook(counted, new Settling(ticker, 10), new FakeClock(), ticker, "here");
     return new OrderLook(book, watch, ticker, RandomGenerator.getDefault());
   }
 }

@@ -30,6 +30,17 @@ final class OrderTextTest {
   }
 
   @Test
+  void aRecordFromBeforeAnybodyWroteDownByWhomIsReadAndWrittenAgainToTheLetter()
+      throws DamagedRecordException {
+    var order = OrderText.read(Samples.EARLIER, Samples.EARLIER_TEXT);
+
+    assertEquals(Past.UNKNOWN, order.past());
+    assertEquals(Hand.UNKNOWN, order.notes().getFirst().hand());
+    assertEquals(1, order.attempts().size());
+    assertEquals(Samples.EARLIER_TEXT, OrderText.write(order));
+  }
+
+  @Test
   void noChangedCharacterGoesUnnoticed() {
     Seeded.check(
         5,
@@ -139,7 +150,8 @@ final class OrderTextTest {
         random.nextLong(2_000_000_000_000L),
         random.nextLong(2_000_000_000_000L),
         all,
-        notes(random));
+        notes(random),
+        past(random));
   }
 
   private static List<Note> notes(RandomGenerator random) {
@@ -147,9 +159,35 @@ final class OrderTextTest {
     for (int i = random.nextInt(Order.NOTES_MAX + 1); i > 0; i--) {
       // A line feed in what a person writes becomes a blank.
       var why = text(random).replace('\n', ' ');
-      notes.add(new Note(random.nextLong(2_000_000_000_000L), "resent", "ann", why));
+      notes.add(
+          new Note(
+              random.nextLong(2_000_000_000_000L),
+              "resent",
+              "ann",
+              why,
+              link(random),
+              hand(random)));
     }
     return notes;
+  }
+
+  private static String link(RandomGenerator random) {
+    return random.nextBoolean() ? "" : Samples.number().value();
+  }
+
+  private static Past past(RandomGenerator random) {
+    var accepted = hand(random);
+    return random.nextInt(3) == 0
+        ? Past.UNKNOWN
+        : new Past(accepted, random.nextBoolean() ? accepted : hand(random), random.nextInt(9));
+  }
+
+  private static Hand hand(RandomGenerator random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Hand.UNKNOWN;
+      case 1 -> new Hand("delivery-" + random.nextInt(1000), "", "");
+      default -> new Hand("delivery-1", "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7");
+    };
   }
 
   private static PartOf part(RandomGenerator random) {

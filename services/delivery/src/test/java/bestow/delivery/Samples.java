@@ -27,6 +27,15 @@ final class Samples {
           """
           {"order":"${order}","user":"${user}","gift":"${gift}","quantity":${quantity}}""");
 
+  /// The number of an order that was written down before anybody wrote down by whom.
+  static final OrderNumber EARLIER = new OrderNumber("abcdefghijklmnopqrstuvwx3f000000");
+
+  /// Its record: tried once, and then resent by a person.
+  static final String EARLIER_TEXT =
+      "2e84e6d8\t3\t4\tabcdefghijklmnopqrstuvwx3f000000\talice\tspring\tvip-day\t1\tsandbox@1\tfast\t"
+          + "1900000000000\twaiting\t1\t0\t0\t0\t\t\t\t100\t300\t300\t"
+          + "1 bestow-delivery-10.0.0.7-8105/lx2k9v3a/1 100 200 connect 0 NOT_SENT \tnote%0a300%0aresent%0aann%0ait is back";
+
   private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
   private Samples() {}

@@ -109,6 +109,7 @@ final class AccountTest {
         1,
         DUE,
         List.of(),
+        null,
         "A worker sends it.");
   }
 }

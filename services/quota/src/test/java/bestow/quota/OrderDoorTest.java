@@ -159,6 +159,7 @@ final class OrderDoorTest {
             1,
             1,
             List.of(),
+            null,
             next);
     return Act.answer(200, text(Json.codec(OrderExplained.class).write(told)));
   }

@@ -73,7 +73,8 @@ public final class SimulatedDelivery {
     var settling = new Settling(chaos::nanos, 1_000);
     var store = orders.store();
     this.book =
-        new OrderBook(store, settling, new OrderBook.Times(clock, chaos::nanos, this::passed));
+        new OrderBook(
+            store, settling, new OrderBook.Times(clock, chaos::nanos, this::passed), name);
     this.bundles = place.bundles();
     var telemetry = OpenTelemetry.noop();
     var meters = new Meters(telemetry.getMeter("simulation"));

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts calls to the provider so far
 /// @param promisedBy epoch milliseconds
 /// @param steps what happened, the oldest first; of many attempts the newest 16
+/// @param leftOut what happened as well, and is not among the steps any more; absent where they are
+///     all there
 /// @param next what will happen next, as a sentence
 @Json
 public record OrderExplained(
@@ -38,10 +40,18 @@ public record OrderExplained(
     int attempts,
     long promisedBy,
     List<Step> steps,
+    @Nullable LeftOut leftOut,
     String next) {
   public OrderExplained {
     steps = List.copyOf(steps);
   }
+
+  /// How much is not among the steps any more.
+  ///
+  /// @param attempts the oldest calls to the provider
+  /// @param notes the oldest of all that is no attempt, and leads to no other order
+  @Json
+  public record LeftOut(int attempts, int notes) {}
 
   /// Something that happened. Members that do not apply are absent.
   ///
@@ -54,7 +64,7 @@ public record OrderExplained(
   /// @param phase how far it came: `wait`, `connect`, `write` or `read`
   /// @param status the HTTP status of the provider's answer
   /// @param endedAt epoch milliseconds
-  /// @param instance which instance of delivery made it
+  /// @param instance which instance of delivery did it, where that is known
   /// @param trace the trace that shows it, where it was traced
   /// @param by the person who decided
   /// @param why in their words, or the reason
