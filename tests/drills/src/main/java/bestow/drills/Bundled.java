@@ -43,11 +43,7 @@ final class Bundled implements Drill {
 
   @Override
   public Site site() {
-    return Site.of(WISH)
-        .instances("sandbox-provider", 2)
-        .instances("gateway", 2)
-        // A gateway that dies takes its word on some stock with it: that is asked about soon.
-        .with("quota", "quota.hold-time", "10s");
+    return Site.of(WISH).instances("sandbox-provider", 2).instances("gateway", 2);
   }
 
   @Override

@@ -34,10 +34,7 @@ final class LateSuccess implements Drill {
 
   @Override
   public Site site() {
-    return Site.of(20)
-        .instances("sandbox-provider", 2)
-        .with("quota", "quota.hold-time", "20s")
-        .wish(LATE);
+    return Site.of(20).instances("sandbox-provider", 2).wish(LATE);
   }
 
   @Override
