@@ -84,12 +84,7 @@ public final class Doors implements AutoCloseable {
 
   /// Asks for what a door shows.
   public Answer get(URI door) throws LaunchException, InterruptedException {
-    try {
-      return send(HttpRequest.newBuilder(door));
-    } catch (LaunchException _) {
-      // An idle connection that was closed just then; to ask again changes nothing.
-      return send(HttpRequest.newBuilder(door));
-    }
+    return get(door, Map.of());
   }
 
   /// Asks for what a door shows to some.
@@ -97,14 +92,25 @@ public final class Doors implements AutoCloseable {
       throws LaunchException, InterruptedException {
     var request = HttpRequest.newBuilder(door);
     headers.forEach(request::header);
-    return send(request);
+    try {
+      return send(request);
+    } catch (LaunchException _) {
+      // An idle connection that was closed just then; to ask again changes nothing.
+      return send(request);
+    }
   }
 
   /// Sends JSON.
   public Answer post(URI door, Map<String, String> headers, byte[] json)
       throws LaunchException, InterruptedException {
-    var request = HttpRequest.newBuilder(door).POST(HttpRequest.BodyPublishers.ofByteArray(json));
-    request.header("Content-Type", "application/json");
+    return post(door, headers, "application/json", json);
+  }
+
+  /// Sends a body of that type.
+  public Answer post(URI door, Map<String, String> headers, String type, byte[] body)
+      throws LaunchException, InterruptedException {
+    var request = HttpRequest.newBuilder(door).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    request.header("Content-Type", type);
     headers.forEach(request::header);
     return send(request);
   }

@@ -87,7 +87,17 @@ public final class Joining {
 
   private String info(String owner, int port)
       throws LaunchException, IOException, InterruptedException {
-    return cli(owner, List.of("-p", Integer.toString(port), "cluster", "info"));
+    return say(owner, port, "cluster", "info");
+  }
+
+  /// Says a command to one process of a cluster.
+  ///
+  /// @return what it said
+  public String say(String owner, int port, String... words)
+      throws LaunchException, IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("-p", Integer.toString(port)));
+    command.addAll(List.of(words));
+    return cli(owner, command);
   }
 
   private String cli(String owner, List<String> words)

@@ -98,7 +98,7 @@ final class AsyncOutage implements Drill {
             0,
             "",
             "confirmed and delivered differ by",
-            Math.abs(stock.confirmed() - scene.cast().owned().size())),
+            (double) Math.abs(stock.confirmed() - scene.cast().owned().size())),
         Figure.told("ms", "p99 of a promise meanwhile", answers.millis(0.99, new Span(down, up))));
   }
 

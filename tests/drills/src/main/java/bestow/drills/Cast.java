@@ -134,30 +134,36 @@ final class Cast implements AutoCloseable {
     return relays;
   }
 
-  /// Who tells how it all stands.
-  Witness witness() {
+  /// Who asks how it all stands.
+  Operator operator() {
     int providers = site.replicas().getOrDefault("sandbox-provider", 1);
-    return new Witness(doors, instance -> live(instance).part(), operatorToken, providers);
+    return new Operator(doors, instance -> live(instance).part(), operatorToken, providers);
   }
 
   /// The providers' own ledgers.
   List<Delivery> ledger() throws LaunchException, InterruptedException {
-    return Ledger.deliveries(witness().ledgers());
+    return Ledger.deliveries(operator().ledgers());
   }
 
   /// What users have by the providers' own ledgers.
   List<Ledger.Owned> owned() throws LaunchException, InterruptedException {
-    return Ledger.owned(witness().ledgers());
+    return Ledger.owned(operator().ledgers());
   }
 
   /// The ledger of one provider.
   List<Delivery> ledger(int number) throws LaunchException, InterruptedException {
-    return Ledger.deliveries(witness().ledger(number));
+    return Ledger.deliveries(operator().ledger(number));
   }
 
   /// How the stock of what a crowd claims stands, all its gifts together.
   Ledger.Stock stock(Wish wish) throws LaunchException, InterruptedException {
-    return witness().stock(wish);
+    return operator().stock(wish);
+  }
+
+  /// Says a command to one process of a cluster.
+  String say(String owner, int port, String... words)
+      throws LaunchException, IOException, InterruptedException {
+    return joining.say(owner, port, words);
   }
 
   /// Has a provider misbehave.

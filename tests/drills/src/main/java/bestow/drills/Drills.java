@@ -25,8 +25,8 @@ final class Drills {
         new PaidOrders(),
         new Bundled(),
         new HotGift(),
-        new StoreFailover(StoreFailover.Safety.REPLICATED),
-        new StoreFailover(StoreFailover.Safety.ALONE),
+        new StoreFailover(),
+        new StoreLoss(),
         new Swarm(Main.SEED),
         new Soak());
   }

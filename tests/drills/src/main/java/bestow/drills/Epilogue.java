@@ -125,7 +125,7 @@ record Epilogue(Header header, List<Offer> offers, Onlooker onlooker) {
   private List<Dead> dead(Scene scene) throws LaunchException, InterruptedException {
     var dead = new ArrayList<Dead>();
     for (var offer : offers) {
-      dead.addAll(scene.cast().witness().dead(offer.wish().campaign()));
+      dead.addAll(scene.cast().operator().dead(offer.wish().campaign()));
     }
     return dead;
   }

@@ -120,12 +120,12 @@ final class Soak implements Drill {
 
   /// How many orders are due now or later; each instance tells what it saw when it last looked.
   private static double open(Scene scene) throws LaunchException, InterruptedException {
-    var witness = scene.cast().witness();
+    var operator = scene.cast().operator();
     long until = scene.now() + SEEN_MAX.toNanos();
     while (true) {
       double open =
-          witness.metric("bestow_quota_due", "quota-1", "quota-2")
-              + witness.metric("bestow_delivery_waiting", "delivery-1", "delivery-2");
+          operator.metric("bestow_quota_due", "quota-1", "quota-2")
+              + operator.metric("bestow_delivery_waiting", "delivery-1", "delivery-2");
       if (open == 0 || scene.now() > until) {
         return open;
       }

@@ -27,51 +27,23 @@ final class StoreFailover implements Drill {
   // Two holds, and some sweeps.
   private static final Duration END_MAX = Duration.ofSeconds(90);
 
-  private final Safety safety;
-
-  StoreFailover(Safety safety) {
-    this.safety = safety;
-  }
-
-  /// What counts as written.
-  enum Safety {
-    /// What a replica has too.
-    REPLICATED,
-    /// What the master has on its disk: what it had not sent to its replica is lost with it.
-    ALONE
-  }
-
   @Override
   public String name() {
-    return switch (safety) {
-      case REPLICATED -> "store-failover";
-      case ALONE -> "store-failover-async";
-    };
+    return "store-failover";
   }
 
   @Override
   public String story() {
-    var masters =
-        "Quota and delivery over a Redis Cluster each, three masters with a replica, and "
-            + WISH.perSecond()
-            + " claims a second. `kill -9` of a master of quota's, and later of one of delivery's;"
-            + " each comes back ten seconds after it died, and follows the replica that took over. ";
-    return switch (safety) {
-      case REPLICATED -> masters + "Nothing counts as written before a replica has it.";
-      case ALONE ->
-          masters
-              + "What a master has on its disk counts as written, without waiting for its replica"
-              + " (redis.replicas: 0): how much of it is lost?";
-    };
+    return "Quota and delivery over a Redis Cluster each, three masters with a replica, and "
+        + WISH.perSecond()
+        + " claims a second. `kill -9` of a master of quota's, and later of one of delivery's;"
+        + " each comes back ten seconds after it died, and follows the replica that took over."
+        + " Nothing counts as written before a replica has it.";
   }
 
   @Override
   public Site site() {
-    var site = Site.of(WISH).clustered().with("quota", "quota.hold-time", "10s");
-    return switch (safety) {
-      case REPLICATED -> site;
-      case ALONE -> site.with("quota", "redis.replicas", 0).with("delivery", "redis.replicas", 0);
-    };
+    return Site.of(WISH).clustered();
   }
 
   @Override
@@ -111,7 +83,7 @@ final class StoreFailover implements Drill {
   }
 
   /// What the death of a master is to those who claim: until all goes well for a second again.
-  private static List<Figure> window(String owner, Answers answers, long killed) {
+  static List<Figure> window(String owner, Answers answers, long killed) {
     long end = killed;
     while (end < killed + DOWN.plus(AFTER).toNanos() && !answers.isCalm(Span.after(end, SECOND))) {
       end += STEP.toNanos();
@@ -128,31 +100,25 @@ final class StoreFailover implements Drill {
             answers.percent(new Span(killed, end + 1))));
   }
 
-  private List<Figure> ledgers(Scene scene, Answers answers)
+  private static List<Figure> ledgers(Scene scene, Answers answers)
       throws LaunchException, InterruptedException {
     var delivered = delivered(scene);
     var stock = scene.cast().stock(WISH);
     double differs = (double) Math.abs(stock.confirmed() - delivered.size());
-    double gone = (double) Math.abs(stock.reservoir() + stock.leased() - WISH.stock());
-    double odd =
-        (double) Math.abs(stock.free() + stock.held() + stock.confirmed() - stock.leased());
-    int lost = lost(answers, delivered).size();
-    return switch (safety) {
-      case REPLICATED ->
-          List.of(
-              Figure.atMost(0, "", "answered 200 or 202, and never delivered", lost),
-              Figure.atMost(
-                  0, "", "units given away, by quota's ledger or the provider's alone", differs),
-              Figure.atMost(0, "", "units that appeared or vanished", gone + odd),
-              Figure.told("", "orders answered 200 or 202", good(answers).size()));
-      case ALONE ->
-          List.of(
-              Figure.told("", "answered 200 or 202, and never delivered", lost),
-              Figure.told(
-                  "", "units given away, by quota's ledger or the provider's alone", differs),
-              Figure.told("", "units that appeared or vanished", gone + odd),
-              Figure.told("", "orders answered 200 or 202", good(answers).size()));
-    };
+    return List.of(
+        Figure.atMost(
+            0, "", "answered 200 or 202, and never delivered", lost(answers, delivered).size()),
+        Figure.atMost(
+            0, "", "units given away, by quota's ledger or the provider's alone", differs),
+        Figure.atMost(0, "", "units that appeared or vanished", odd(stock, WISH)),
+        Figure.told("", "orders answered 200 or 202", good(answers).size()));
+  }
+
+  /// How many units of a stock appeared from nowhere, or vanished.
+  static double odd(Ledger.Stock stock, Wish wish) {
+    long gone = Math.abs(stock.reservoir() + stock.leased() - wish.stock());
+    return (double) gone
+        + Math.abs(stock.free() + stock.held() + stock.confirmed() - stock.leased());
   }
 
   /// When nothing was held any more, and all that was answered well was delivered.
@@ -168,18 +134,18 @@ final class StoreFailover implements Drill {
     return until;
   }
 
-  private static Set<String> delivered(Scene scene) throws LaunchException, InterruptedException {
+  static Set<String> delivered(Scene scene) throws LaunchException, InterruptedException {
     return scene.cast().ledger().stream().map(Delivery::order).collect(Collectors.toSet());
   }
 
-  private static Set<String> good(Answers answers) {
+  static Set<String> good(Answers answers) {
     return answers.all().stream()
         .filter(Answers.One::isGood)
         .map(Answers.One::order)
         .collect(Collectors.toSet());
   }
 
-  private static Set<String> lost(Answers answers, Set<String> delivered) {
+  static Set<String> lost(Answers answers, Set<String> delivered) {
     var lost = new HashSet<>(good(answers));
     lost.removeAll(delivered);
     return lost;
