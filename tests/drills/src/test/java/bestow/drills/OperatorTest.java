@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class WitnessTest {
+final class OperatorTest {
   private static final String LETTER =
       "{\"order\":\"%s\",\"user\":\"u\",\"campaign\":\"%s\",\"gift\":\"cup\","
           + "\"state\":\"presumed\",\"reason\":\"presumed\",\"since\":1,\"attempts\":2}";
@@ -68,14 +68,14 @@ final class WitnessTest {
         "{\"letters\":[%s]}".formatted(LETTER.formatted("c", "mine")));
 
     assertEquals(
-        List.of(new Dead("a", "cup"), new Dead("c", "cup")), witness("secret").dead("mine"));
+        List.of(new Dead("a", "cup"), new Dead("c", "cup")), operator("secret").dead("mine"));
   }
 
   @Test
   void whoIsShownNothingSaysSo() {
-    var refused = assertThrows(LaunchException.class, () -> witness("wrong").dead("mine"));
+    var refused = assertThrows(LaunchException.class, () -> operator("wrong").dead("mine"));
 
-    assertTrue(refused.sentence().contains("dead letters"), refused.sentence());
+    assertTrue(refused.sentence().contains("/v1/dead-letters"), refused.sentence());
   }
 
   @Test
@@ -94,12 +94,12 @@ final class WitnessTest {
     assertEquals(List.of(), Looks.of("{\"claims\":[]}", 1, 2));
   }
 
-  private Witness witness(String token) {
+  private Operator operator(String token) {
     int port = server.getAddress().getPort();
     var ready = URI.create("http://127.0.0.1:" + port + "/health/ready");
     var part =
         new Part(
             Room.SERVICE, "delivery", 1, List.of("java"), Map.of(), List.of(port, port), ready);
-    return new Witness(doors, _ -> part, token, 1);
+    return new Operator(doors, _ -> part, token, 1);
   }
 }
