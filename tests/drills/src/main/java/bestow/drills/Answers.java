@@ -61,6 +61,11 @@ final class Answers {
     return all.reversed().stream().filter(one -> !one.order().isEmpty()).findFirst();
   }
 
+  /// How many orders were told.
+  long orders() {
+    return all().stream().map(One::order).filter(order -> !order.isEmpty()).distinct().count();
+  }
+
   /// How many claims of a stretch have this about them.
   int count(Span span, Predicate<One> what) {
     return (int) within(span).filter(what).count();

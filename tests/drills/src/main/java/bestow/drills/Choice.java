@@ -140,7 +140,7 @@ public record Choice(Supply supply, int perSecond, Gift plenty, Gift scarce, Har
 
   private static ProviderClass provider(long seed, RandomGenerator random) {
     return switch (Math.floorMod(seed, 4)) {
-      case 1 -> ProviderClass.ORDER_NUMBER;
+      case 0, 1 -> ProviderClass.ORDER_NUMBER;
       case 2 -> ProviderClass.QUERY;
       default ->
           switch (random.nextInt(8)) {

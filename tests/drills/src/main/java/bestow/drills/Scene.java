@@ -179,6 +179,19 @@ final class Scene implements AutoCloseable {
     return span.to();
   }
 
+  /// Lets time pass until somebody was told an order more than so many, or until the limit.
+  void awaitOrderBeyond(long told, Duration limit) throws InterruptedException {
+    var span = Span.after(now(), limit);
+    while (orders() <= told && now() < span.to()) {
+      run(LOOK);
+    }
+  }
+
+  /// How many orders the crowds were told.
+  long orders() {
+    return crowds.values().stream().mapToLong(crowd -> crowd.answers().orders()).sum();
+  }
+
   /// Lets time pass until nothing of a gift's stock is held any more, or until the limit.
   ///
   /// @return the moment; the limit's end where it never came

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Swarm implements Drill {
   private static final Duration CALM = Duration.ofSeconds(4);
   private static final Duration LENGTH = Duration.ofSeconds(90);
+  private static final Duration MET_MAX = Duration.ofSeconds(20);
   private static final int HARM_MILLIS_MIN = 500;
   private static final Choice.Scale SCALE =
       new Choice.Scale(40, (int) LENGTH.toSeconds(), Cast.USERS, 6_000, 8_000);
@@ -164,8 +165,11 @@ final class Swarm implements Drill {
         cast.resume(who);
       }
       default -> {
+        long told = scene.orders();
         cast.misbehave(provider, mischief);
         scene.run(lasts.multipliedBy(2));
+        // Until what was killed before is itself again, nothing comes to the provider.
+        scene.awaitOrderBeyond(told, MET_MAX);
         cast.misbehave(provider, WELL);
       }
     }

@@ -26,6 +26,16 @@ final class AnswersTest {
   }
 
   @Test
+  void anOrderIsOneHoweverOftenItIsTold() {
+    for (var order : List.of("a", "a", "", "b", "")) {
+      answers.add(new One("u", 0, 1, 200, order));
+    }
+
+    assertEquals(2, answers.orders());
+    assertEquals("b", answers.newestOrder().orElseThrow().order());
+  }
+
+  @Test
   void aStretchHasItsBeginningAndNotItsEnd() {
     answers.add(new One("u", SECOND, 1, 200, "a"));
     answers.add(new One("u", 2 * SECOND, 1, 200, "b"));

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +40,7 @@ final class Chronicle {
   private static final Duration END_MAX = Duration.ofSeconds(60);
   // The provider's latest late success comes by then.
   private static final Duration LATEST = Duration.ofSeconds(2);
+  private static final Duration MET_MAX = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(100);
   // So many claims apart, a user looks at the order they were told.
   private static final int LOOK_EVERY = 5;
@@ -51,6 +54,7 @@ final class Chronicle {
   private final Ticker ticker = Ticker.system();
   private final long began = ticker.nanos();
   private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
+  private final Set<String> orders = ConcurrentHashMap.newKeySet();
   private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
   private final List<Damage> faults = new ArrayList<>();
   private final Semaphore room = new Semaphore(WAITING_MAX);
@@ -127,6 +131,23 @@ final class Chronicle {
     faults.add(new Damage(what, at, from, seconds()));
   }
 
+  /// The same, and it goes on until somebody was told a new order, if that comes soon: while what
+  /// was killed before still starts, nothing comes as far as where this is done.
+  void noteUntilMet(String what, Place at, Deed deed, Deed undone) {
+    int before = orders.size();
+    note(
+        what,
+        at,
+        () -> {
+          deed.run();
+          double until = seconds() + MET_MAX.toSeconds();
+          while (orders.size() == before && seconds() < until) {
+            pass(LOOK);
+          }
+          undone.run();
+        });
+  }
+
   /// Seconds since it began.
   double seconds() {
     return (ticker.nanos() - began) / 1e9;
@@ -200,6 +221,7 @@ final class Chronicle {
       claims.add(
           new Claim(
               wanted.user().name(), campaign.gift(), from, seconds(), answer.status(), order));
+      if (!order.isEmpty()) orders.add(order);
       if (looksAtIt && !order.isEmpty()) {
         look(visitor, "/v1/claims/" + order);
       }

@@ -152,14 +152,14 @@ final class SwarmTest {
               });
       default -> {
         var faults = harm.mischief(random);
-        chronicle.note(
+        chronicle.noteUntilMet(
             "the provider does " + faults.replace('"', ' '),
             Place.PROVIDER,
             () -> {
               house.misbehave(faults);
               chronicle.pass(lasts.multipliedBy(2));
-              house.misbehave("");
-            });
+            },
+            () -> house.misbehave(""));
       }
     }
   }
