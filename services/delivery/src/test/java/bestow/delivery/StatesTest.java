@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +23,20 @@ final class StatesTest {
 
   private static final Path PICTURE = Path.of("STATES.md");
   private static final OrderNumber NUMBER = Samples.number();
-  private static final OrderNumber BUNDLE = Samples.number();
   private static final Asked ASKED = Samples.asked("sandbox@1");
-  private static final Attempt.End END = new Attempt.End("read", 0);
   private static final long SOON = ASKED.promisedBy() - 1_800_000;
   private static final long LATE = ASKED.promisedBy() + 2 * Schedule.USUAL.deadMillis();
   private static final String NONE = "[*]";
 
   /// What is alike in two orders that may do the same next.
   private record Kind(
-      OrderState state, boolean dead, boolean doubt, Order.Risks risks, boolean due, PartOf part) {}
+      OrderState state,
+      boolean dead,
+      boolean doubt,
+      boolean open,
+      Order.Risks risks,
+      boolean due,
+      PartOf part) {}
 
   @Test
   void thePictureIsAsTheRulesAre() throws IOException {
@@ -103,40 +106,7 @@ final class StatesTest {
   }
 
   private static List<Event> events(Optional<Order> before) {
-    var events = new ArrayList<Event>();
-    events.add(new Event.Accept(NUMBER, ASKED));
-    for (var role : PartOf.Role.values()) {
-      var part = ASKED.partOf(new PartOf(BUNDLE.value(), role));
-      events.add(new Event.Accept(NUMBER, part));
-    }
-    events.add(new Event.Forbid(NUMBER, ASKED));
-    for (var kind : Terms.Kind.values()) {
-      var terms = ModelTerms.of(kind);
-      events.add(Samples.begin(NUMBER, "t-" + before.map(Order::version).orElse(0L), kind));
-      before.map(Order::attempt).ifPresent(attempt -> events.addAll(outcomes(attempt, terms)));
-    }
-    return events;
-  }
-
-  private static List<Event> outcomes(int attempt, Terms terms) {
-    return List.of(
-        new Event.Delivered(attempt, "r-1", END),
-        new Event.Refused(attempt, "not-eligible", Event.Earlier.SETTLED, terms, END),
-        new Event.Refused(attempt, "not-eligible", Event.Earlier.OPEN, terms, END),
-        new Event.NotDone(attempt, Attempt.Outcome.NOT_SENT, terms, END),
-        new Event.Unclear(attempt, terms, END),
-        new Event.NeverHeard(attempt, Event.Earlier.SETTLED),
-        new Event.Later(Schedule.USUAL.deadMillis()),
-        new Event.Resend("ann", "it is back"),
-        new Event.MakeGood(NUMBER, ASKED, BUNDLE, "ann", "it never came"),
-        new Event.MadeGood(BUNDLE, "ann", "it never came"),
-        new Event.Told(0, new Verdict.Delivered("r-1", END)),
-        new Event.GiveUp("ann", "it is gone"),
-        new Event.Go(),
-        new Event.Undo(BUNDLE),
-        new Event.Revoke("ann", "by mistake"),
-        new Event.Revoked(),
-        new Event.RevokeRefused(Revoking.REFUSED));
+    return Events.of(before, NUMBER, ASKED, "t-" + before.map(Order::version).orElse(0L));
   }
 
   private static Kind kind(Order order, long now) {
@@ -144,6 +114,7 @@ final class StatesTest {
         order.state(),
         order.isDead(),
         order.doubt() > 0,
+        order.newest().filter(newest -> newest.outcome() == Attempt.Outcome.OPEN).isPresent(),
         order.risks(),
         order.dueAt() <= now,
         order.asked().part());
