@@ -1,0 +1,187 @@
+package bestow.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bestow.delivery.OrderStore.Due;
+import bestow.testing.Eventually;
+import bestow.testing.FakeClock;
+import bestow.testing.FakeTicker;
+import bestow.wire.config.Lane;
+import bestow.wire.config.Mode;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A backlog drains without a thundering herd, as when its provider is back: no more of it is under
+/// way at once than there are workers, and no more begins in a second than its provider may be
+/// called. Over the model of the store, with clocks moved by hand.
+final class BacklogTest {
+
+  private static final int ORDERS = 200;
+  private static final int SHARDS = 8;
+  private static final int WORKERS = 8;
+  private static final int PER_SECOND = 20;
+  private static final int SECONDS_MAX = 600;
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Attempt.End ANSWERED = new Attempt.End("read", 200);
+
+  private final FakeTicker ticker = new FakeTicker();
+  private final FakeClock clock = new FakeClock();
+  private final MemoryOrderStore store = new MemoryOrderStore();
+  private final Gauge provider = new Gauge();
+  private final Sweeper sweeper = sweeper();
+
+  @AfterEach
+  void stop() {
+    provider.open.countDown();
+    sweeper.close();
+  }
+
+  @Test
+  void noMoreOfABacklogIsUnderWayThanThereAreWorkersNorBeginsInASecondThanMay()
+      throws InterruptedException {
+    write();
+
+    sweeper.round();
+    sweeper.round();
+    Eventually.within(LIMIT, () -> provider.underWay.get() == WORKERS, "each worker has one");
+    provider.open.countDown();
+    drainNow();
+
+    assertTrue(
+        provider.sent.get() <= PER_SECOND, () -> provider.sent + " were sent in the first second");
+    for (int second = 1; provider.sent.get() < ORDERS; second++) {
+      assertTrue(second < SECONDS_MAX, "it takes for ever");
+      int before = provider.sent.get();
+      ticker.advance(Duration.ofSeconds(1));
+      clock.advance(Duration.ofSeconds(1));
+      drainNow();
+      int sent = provider.sent.get() - before;
+      assertTrue(sent <= PER_SECOND, sent + " were sent in second " + second);
+    }
+    assertEquals(WORKERS, provider.most.get(), "under way at once");
+    assertEquals(ORDERS, provider.sent.get());
+  }
+
+  /// Until nothing is due any more at this moment: it is sent, or put off.
+  private void drainNow() throws InterruptedException {
+    while (backlog() > 0) {
+      sweeper.round();
+      Eventually.within(LIMIT, () -> provider.underWay.get() == 0, "what was begun has ended");
+    }
+  }
+
+  private long backlog() {
+    long all = 0;
+    for (int shard = 0; shard < SHARDS; shard++) {
+      if (store.due(Lane.FAST, shard, clock.millis(), 1) instanceof Due.Are due) {
+        all += due.backlog();
+      }
+    }
+    return all;
+  }
+
+  private void write() {
+    for (int i = 0; i < ORDERS; i++) {
+      var accept = new Event.Accept(Samples.number(i % SHARDS), Samples.asked("sandbox@1"));
+      var order = OrderRules.advance(Optional.empty(), accept, clock.millis()).order();
+      var _ = store.write(Optional.empty(), order);
+    }
+  }
+
+  private Sweeper sweeper() {
+    var telemetry = OpenTelemetry.noop();
+    var meters = new Meters(telemetry.getMeter("test"));
+    var settling = new Settling(ticker::nanos, 1_000);
+    var book = new OrderBook(store, settling, clock, ticker::nanos);
+    var courier =
+        new Courier(
+            book,
+            settling,
+            ticker::nanos,
+            new Courier.Sight(telemetry.getTracer("test"), meters),
+            new Courier.Times(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+    var lanes = Map.of(Lane.FAST, new LaneLimit(ORDERS, ORDERS, ORDERS));
+    var backlog = new Backlog(ORDERS);
+    var means =
+        new Means(
+            book,
+            new BundleBook(new MemoryBundleStore(), book, clock, meters),
+            courier,
+            new OrderWatch(0),
+            lanes,
+            lanes,
+            backlog,
+            new Tokens("test", clock.millis()));
+    var resuming =
+        new Resuming(
+            published(),
+            means,
+            ticker::nanos,
+            new Resuming.Times(Duration.ofSeconds(5), Schedule.USUAL.deadMillis()));
+    return new Sweeper(
+        new Sweeper.Parts(store, resuming, backlog, meters),
+        ticker::nanos,
+        clock,
+        new SplittableRandom(1),
+        new Sweeper.Limits(
+            Lane.FAST, Duration.ofMillis(20), ORDERS, WORKERS, Duration.ofMinutes(1)));
+  }
+
+  private Resuming.Published published() {
+    var pace = new Pace(new PaceSettings(PER_SECOND, ORDERS, Schedule.USUAL), ticker::nanos);
+    var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
+    var supply = new Supply("sandbox@1", false, provider, terms, Lane.FAST, 1_000, pace);
+    return new Resuming.Published() {
+      @Override
+      public boolean known() {
+        return true;
+      }
+
+      @Override
+      public Optional<Offer> find(String campaign, String gift) {
+        return Optional.of(new Offer.Open(1, Mode.ASYNC, supply));
+      }
+    };
+  }
+
+  /// A provider that answers once it is let, and counts what is under way.
+  private static final class Gauge implements Adapter {
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger sent = new AtomicInteger();
+
+    @Override
+    public Verdict deliver(Order order) {
+      most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+      sent.incrementAndGet();
+      try {
+        open.await();
+        return new Verdict.Delivered("r-1", ANSWERED);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Verdict.Unclear(ANSWERED);
+      } finally {
+        underWay.decrementAndGet();
+      }
+    }
+
+    @Override
+    public Verdict ask(Order order) {
+      throw new AssertionError("nobody asks about " + order);
+    }
+
+    @Override
+    public Verdict revoke(Order order) {
+      throw new AssertionError("nobody takes back " + order);
+    }
+  }
+}
