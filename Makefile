@@ -2,14 +2,14 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help tools build test run caches stop status logs token claim bench drill drills judge simulate mutants lint fix sbom clean
-export REPLICAS ONCE TRACES STORES CACHES USER CAMPAIGN GIFT NAME RUNS SEED LENGTH KEEP FILE ONLY CLAIMS
+.PHONY: help tools build test run caches stop status logs token claim bench drill drills judge simulate histories mutants lint fix sbom clean
+export REPLICAS ONCE TRACES STORES CACHES USER CAMPAIGN GIFT NAME RUNS SEED LENGTH KEEP FILE ONLY CLAIMS HISTORIES
 
 maven := infra/local/with-jdk mvn -B -q
 local := exec infra/local/with-jdk java -XX:+UseSerialGC -Xmx64m -jar infra/local/target/local.jar
 
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 tools: ## Get redis-server and consul: those on PATH, or private ones under .local
 	@infra/local/get-tools
@@ -61,6 +61,11 @@ judge: ## Hold the history of a swarm to the laws again (FILE=.local/drills/swar
 simulate: ## Let the protocol live through claims in virtual time (CLAIMS=10000000 SEED=1)
 	$(maven) test -pl tests/simulation -am -Dspotless.check.skip -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest='bestow.simulation.SimulationTest#theLaws*' -Dsimulation.claims=$${CLAIMS:-1000000} -Dsimulation.from=$${SEED:-1}
+
+histories: tools ## Ask quota's and delivery's scripts the same as the models of them; takes minutes (HISTORIES=100000)
+	$(maven) test -pl services/quota,services/delivery -am -Dspotless.check.skip -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest='bestow.quota.ScriptsModelTest,bestow.delivery.ScriptsModelTest' \
+	  -Dquota.histories=$${HISTORIES:-100000} -Ddelivery.histories=$${HISTORIES:-100000}
 
 mutants: ## Break the mesh's rules one by one: its tests have to notice; takes minutes
 	$(maven) process-test-classes -Pmutants -pl libs/mesh -am -Dspotless.check.skip -Djacoco.skip

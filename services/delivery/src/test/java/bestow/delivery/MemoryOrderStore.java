@@ -15,6 +15,8 @@ final class MemoryOrderStore implements OrderStore {
   private final Map<Lane, Map<OrderNumber, Long>> due = new EnumMap<>(Lane.class);
   private final Map<String, Map<OrderNumber, Integer>> risks = new HashMap<>();
   private final Map<OrderNumber, Long> dead = new HashMap<>();
+  private final Map<OrderNumber, Long> ended = new HashMap<>();
+  private final Map<OrderNumber, Long> compared = new HashMap<>();
 
   @Override
   public synchronized Read read(OrderNumber number) {
@@ -51,6 +53,7 @@ final class MemoryOrderStore implements OrderStore {
     records.put(next.number(), OrderText.write(next));
     put(due(next.asked().lane()), next, next.dueAt());
     put(dead, next, next.isDead() ? next.changedAt() : 0);
+    next.stockEndsAfter(expected).ifPresent(at -> ended.put(next.number(), at));
     return new Written.Done();
   }
 
@@ -100,6 +103,36 @@ final class MemoryOrderStore implements OrderStore {
             .toList());
   }
 
+  /// The orders of a shard that have got their end and were not compared, and when they got it.
+  synchronized Map<OrderNumber, Long> ended(int shard) {
+    return some(ended, shard);
+  }
+
+  /// The orders of a shard whose end was compared, and when they got it.
+  synchronized Map<OrderNumber, Long> compared(int shard) {
+    return some(compared, shard);
+  }
+
+  /// That end of the order was compared.
+  synchronized void compared(OrderNumber number, long endedAt) {
+    if (ended.remove(number, endedAt)) {
+      compared.put(number, endedAt);
+    }
+  }
+
+  /// Those of a shard whose compared end is that long ago are forgotten.
+  synchronized void forget(int shard, long before) {
+    compared
+        .entrySet()
+        .removeIf(one -> one.getKey().shardIndex() == shard && one.getValue() < before);
+  }
+
+  private static Map<OrderNumber, Long> some(Map<OrderNumber, Long> all, int shard) {
+    var some = new HashMap<>(all);
+    some.keySet().removeIf(number -> number.shardIndex() != shard);
+    return some;
+  }
+
   /// Another store in which all is as it is here now.
   synchronized MemoryOrderStore copy() {
     var copy = new MemoryOrderStore();
@@ -107,6 +140,8 @@ final class MemoryOrderStore implements OrderStore {
     due.forEach((lane, all) -> copy.due(lane).putAll(all));
     risks.forEach((whose, all) -> copy.risks.put(whose, new HashMap<>(all)));
     copy.dead.putAll(dead);
+    copy.ended.putAll(ended);
+    copy.compared.putAll(compared);
     return copy;
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bestow.delivery.OrderStore.Due;
 import bestow.delivery.OrderStore.Read;
 import bestow.delivery.OrderStore.Written;
-import bestow.testing.Seeded;
 import bestow.wire.config.Lane;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,34 +208,6 @@ final class OrderStoreTest {
     assertInstanceOf(Written.Done.class, store(kind).write(Optional.empty(), third));
     assertInstanceOf(
         Written.Done.class, store(kind).write(Optional.empty(), risky("another", "t-4" + kind)));
-  }
-
-  @Test
-  void bothGiveTheSameAnswersToTheSameHistory() {
-    Seeded.check(
-        200,
-        random -> {
-          var number = Samples.number();
-          var kinds = Terms.Kind.values();
-          Optional<Order> known = Optional.empty();
-          for (int i = 0; i < 12; i++) {
-            // Sometimes from a stale or a never written version.
-            var from = random.nextInt(4) == 0 ? Optional.<Order>empty() : known;
-            var begin = Samples.begin(number, "t-" + i, kinds[random.nextInt(kinds.length)]);
-            var order = OrderRules.advance(from, begin, random.nextLong(1, 5000)).order();
-            var next = random.nextInt(3) == 0 ? delivered(order, "r-" + i) : order;
-
-            var inMemory = MEMORY.write(from, next);
-            var inRedis = store(Kind.REDIS).write(from, next);
-            var again = random.nextBoolean() ? store(Kind.REDIS).write(from, next) : inRedis;
-
-            assertEquals(inMemory, inRedis);
-            assertEquals(inMemory, again);
-            assertEquals(MEMORY.read(number), store(Kind.REDIS).read(number));
-            assertEquals(due(Kind.MEMORY, number), due(Kind.REDIS, number));
-            known = ((Read.Is) MEMORY.read(number)).order();
-          }
-        });
   }
 
   @Test

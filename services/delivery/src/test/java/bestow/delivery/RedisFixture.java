@@ -43,8 +43,18 @@ final class RedisFixture implements AutoCloseable {
 
   static RedisFixture start() {
     var redis = RedisProcess.start(RedisOptions.DEFAULT.withFsyncAlways());
-    var settings = StoreSettings.of(redis.host(), redis.port(), "", "", "delivery");
+    return new RedisFixture(_ -> redis, redis::close, opened(settings(redis)));
+  }
+
+  /// One that does not wait for its disk, and is waited for: where only its answers matter.
+  static RedisFixture quick() {
+    var redis = RedisProcess.start(RedisOptions.DEFAULT);
+    var settings = settings(redis).timed(LIMIT, Duration.ofSeconds(5));
     return new RedisFixture(_ -> redis, redis::close, opened(settings));
+  }
+
+  private static StoreSettings settings(RedisProcess redis) {
+    return StoreSettings.of(redis.host(), redis.port(), "", "", "delivery");
   }
 
   /// Over six processes, each master's replica has what is answered.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reservoirs and buckets in memory, held to the same contract as those in Redis.
@@ -136,6 +137,11 @@ final class MemoryPoolStore implements PoolStore {
   @Override
   public synchronized Bucket bucket(PoolId pool, int bucket) {
     return buckets.getOrDefault(new Place(pool, bucket), Bucket.NEW);
+  }
+
+  /// The pools that were ever provisioned.
+  synchronized Set<PoolId> pools() {
+    return Set.copyOf(reservoirs.keySet());
   }
 
   /// Another store in which all is as it is here now.

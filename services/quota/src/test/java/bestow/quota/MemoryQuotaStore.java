@@ -16,44 +16,31 @@ final class MemoryQuotaStore implements QuotaStore {
   private static final int KEYS_MAX = 4096;
 
   private final MemoryPoolStore pools;
-  private final Map<Mine, User> users = new HashMap<>();
+  private final Map<Mine, MemoryUser> users = new HashMap<>();
   private final Map<OrderNumber, OrderRecord> orders = new HashMap<>();
   private final Map<Integer, Map<OrderNumber, Long>> due = new HashMap<>();
   private final Set<OrderNumber> asked = new HashSet<>();
-  private final Map<KeyOf, KeyNote> notes = new HashMap<>();
+  private final Map<OrderNumber, Long> keptTill = new HashMap<>();
+  private final MemoryKeyNotes notes;
 
   private record Mine(GiftId gift, UserId user) {}
 
-  private record KeyOf(String owner, ClaimKey key) {}
-
-  /// What is known of one user of one gift.
-  private static final class User {
-    private final List<OrderNumber> open = new ArrayList<>();
-    private final Map<String, Integer> counts = new HashMap<>();
-    private final Map<String, Integer> sequences = new HashMap<>();
-    private final Map<ClaimKey, OrderNumber> keys = new HashMap<>();
-
-    User copy() {
-      var copy = new User();
-      copy.open.addAll(open);
-      copy.counts.putAll(counts);
-      copy.sequences.putAll(sequences);
-      copy.keys.putAll(keys);
-      return copy;
-    }
+  MemoryQuotaStore(MemoryPoolStore pools) {
+    this(pools, new MemoryKeyNotes());
   }
 
-  MemoryQuotaStore(MemoryPoolStore pools) {
+  private MemoryQuotaStore(MemoryPoolStore pools, MemoryKeyNotes notes) {
     this.pools = pools;
+    this.notes = notes;
   }
 
   @Override
   public Holding hold(Taking taking) {
     synchronized (pools) {
       var claim = taking.claim();
-      var user = users.computeIfAbsent(new Mine(claim.gift(), claim.user()), _ -> new User());
-      if (claim.key().given() && user.keys.containsKey(claim.key())) {
-        var number = user.keys.get(claim.key());
+      var user = users.computeIfAbsent(new Mine(claim.gift(), claim.user()), _ -> new MemoryUser());
+      if (claim.key().given() && user.keys().containsKey(claim.key())) {
+        var number = user.keys().get(claim.key());
         var order = orders.get(number);
         boolean mayHaveAnother =
             claim.key().paid() || claim.insteadOf().filter(number::equals).isPresent();
@@ -61,16 +48,16 @@ final class MemoryQuotaStore implements QuotaStore {
           return new Holding.Repeated(number);
         }
       }
-      if (!user.open.isEmpty()) {
+      if (!user.open().isEmpty()) {
         if (claim.key().paid()) {
           return new Holding.Busy();
         }
-        if (claim.key().given() && user.keys.size() < KEYS_MAX) {
-          user.keys.put(claim.key(), user.open.getFirst());
+        if (claim.key().given() && user.keys().size() < KEYS_MAX) {
+          user.keys().put(claim.key(), user.open().getFirst());
         }
-        return new Holding.Repeated(user.open.getFirst());
+        return new Holding.Repeated(user.open().getFirst());
       }
-      if (user.counts.getOrDefault(taking.moment().label(), 0) >= claim.limits().perUser()) {
+      if (user.counts().getOrDefault(taking.moment().label(), 0) >= claim.limits().perUser()) {
         return new Holding.Limit();
       }
       var lacks = empty(taking);
@@ -82,11 +69,11 @@ final class MemoryQuotaStore implements QuotaStore {
   public List<Holding.Lack> lacks(Taking taking) {
     synchronized (pools) {
       var claim = taking.claim();
-      var user = users.getOrDefault(new Mine(claim.gift(), claim.user()), new User());
+      var user = users.getOrDefault(new Mine(claim.gift(), claim.user()), new MemoryUser());
       boolean something =
-          !user.open.isEmpty()
-              || (claim.key().given() && user.keys.containsKey(claim.key()))
-              || user.counts.getOrDefault(taking.moment().label(), 0) >= claim.limits().perUser();
+          !user.open().isEmpty()
+              || (claim.key().given() && user.keys().containsKey(claim.key()))
+              || user.counts().getOrDefault(taking.moment().label(), 0) >= claim.limits().perUser();
       return something ? List.of() : empty(taking);
     }
   }
@@ -98,15 +85,16 @@ final class MemoryQuotaStore implements QuotaStore {
         .toList();
   }
 
-  private Holding taken(Taking taking, User user) {
+  private Holding taken(Taking taking, MemoryUser user) {
     var claim = taking.claim();
     var moment = taking.moment();
-    int sequence = user.sequences.merge(moment.label(), 1, Integer::sum);
-    user.counts.merge(moment.label(), 1, Integer::sum);
+    int sequence = user.sequences().merge(moment.label(), 1, Integer::sum);
+    user.counts().merge(moment.label(), 1, Integer::sum);
+    user.kept(moment.keptTill());
     var number = new OrderNumber(taking.prefix() + "%06d".formatted(sequence));
-    user.open.add(number);
+    user.open().add(number);
     if (claim.key().given()) {
-      user.keys.put(claim.key(), number);
+      user.keys().put(claim.key(), number);
     }
     orders.put(
         number,
@@ -138,10 +126,11 @@ final class MemoryQuotaStore implements QuotaStore {
       }
       orders.put(number, changed(order, to, 0));
       due.getOrDefault(number.shard(), Map.of()).remove(number);
-      var user = users.computeIfAbsent(new Mine(order.gift(), order.user()), _ -> new User());
-      user.open.clear();
+      var user = users.computeIfAbsent(new Mine(order.gift(), order.user()), _ -> new MemoryUser());
+      user.open().clear();
+      keptTill.put(number, user.keptTill());
       if (end == End.RELEASE) {
-        user.counts.merge(order.label(), -1, Integer::sum);
+        user.counts().merge(order.label(), -1, Integer::sum);
       }
       var booked = new ArrayList<>(List.of(PoolId.stock(order.gift())));
       if (!order.date().isEmpty()) {
@@ -178,12 +167,12 @@ final class MemoryQuotaStore implements QuotaStore {
   /// @param others a copy of the pools
   MemoryQuotaStore copy(MemoryPoolStore others) {
     synchronized (pools) {
-      var copy = new MemoryQuotaStore(others);
+      var copy = new MemoryQuotaStore(others, notes.copy());
       users.forEach((mine, user) -> copy.users.put(mine, user.copy()));
       copy.orders.putAll(orders);
       due.forEach((shard, all) -> copy.due.put(shard, new HashMap<>(all)));
       copy.asked.addAll(asked);
-      copy.notes.putAll(notes);
+      copy.keptTill.putAll(keptTill);
       return copy;
     }
   }
@@ -248,6 +237,35 @@ final class MemoryQuotaStore implements QuotaStore {
     }
   }
 
+  /// When the order is to be asked about; nothing where it has its end.
+  Optional<Long> dueAt(OrderNumber order) {
+    synchronized (pools) {
+      return Optional.ofNullable(due.getOrDefault(order.shard(), Map.of()).get(order));
+    }
+  }
+
+  /// Until when an order that has its end is kept; nothing for ever.
+  Optional<Long> keptTill(OrderNumber order) {
+    synchronized (pools) {
+      return Optional.ofNullable(keptTill.get(order)).filter(till -> till > 0);
+    }
+  }
+
+  /// Every order of a shard.
+  List<OrderRecord> orders(int shard) {
+    synchronized (pools) {
+      return orders.values().stream().filter(order -> order.number().shard() == shard).toList();
+    }
+  }
+
+  /// What the count of the order's user and period says.
+  int count(OrderRecord order) {
+    synchronized (pools) {
+      var user = users.getOrDefault(new Mine(order.gift(), order.user()), new MemoryUser());
+      return user.counts().getOrDefault(order.label(), 0);
+    }
+  }
+
   /// How many orders are held.
   int dueCount() {
     synchronized (pools) {
@@ -264,28 +282,11 @@ final class MemoryQuotaStore implements QuotaStore {
 
   @Override
   public KeyNote.Answer begin(KeyNote note) {
-    synchronized (pools) {
-      var was = notes.get(new KeyOf(note.owner(), note.key()));
-      if (was != null && !was.use().equals(note.use())) {
-        return KeyNote.Answer.REUSED;
-      }
-      if (was != null && was.till() > note.now() && was.till() <= note.till()) {
-        return KeyNote.Answer.IN_FLIGHT;
-      }
-      notes.put(new KeyOf(note.owner(), note.key()), note);
-      return KeyNote.Answer.BEGUN;
-    }
+    return notes.begin(note);
   }
 
   @Override
   public void end(KeyNote note) {
-    synchronized (pools) {
-      notes.computeIfPresent(
-          new KeyOf(note.owner(), note.key()),
-          (_, was) ->
-              was.equals(note)
-                  ? new KeyNote(note.owner(), note.key(), note.use(), note.now(), 0)
-                  : was);
-    }
+    notes.end(note);
   }
 }
