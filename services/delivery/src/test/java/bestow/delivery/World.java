@@ -166,7 +166,7 @@ final class World {
       throw new AssertionError("L4: " + state + " and yet it lands; " + order);
     }
     if (state == OrderState.DELIVERED && provider.deliveries() == 0) {
-      throw new AssertionError("delivered without a delivery; " + order);
+      throw new AssertionError("L3: delivered without a delivery; " + order);
     }
     if (finalAnswer.isPresent() && !finalAnswer.equals(order)) {
       throw new AssertionError("L5: was " + finalAnswer + ", is " + order);

@@ -139,7 +139,7 @@ final class BundleWorld {
         turns.start(new Life(), 0, () -> any().ask(this::resent));
       }
     }
-    throw new AssertionError("not at its end: " + bundles + "; " + orders);
+    throw new AssertionError("L3: not at its end: " + bundles + "; " + orders);
   }
 
   private Optional<Integer> resent(SimulatedDelivery delivery) {
@@ -194,7 +194,7 @@ final class BundleWorld {
     boolean kept = Optional.ofNullable(providers.get(gift)).orElseThrow().isKept(order);
     if (!presumed && kept != given) {
       throw new AssertionError(
-          "bundle %s is %s, and yet order %s of %s is %s"
+          "all or none: bundle %s is %s, and yet order %s of %s is %s"
               .formatted(number, bundle, order, gift, kept ? "kept" : "not there"));
     }
     var stock = Optional.ofNullable(settled.get(order));

@@ -180,7 +180,7 @@ final class World {
         return;
       }
     }
-    throw new AssertionError("not at its end: " + orders);
+    throw new AssertionError("L3: not at its end: " + orders);
   }
 
   /// A gateway's part in one claim, which may die in the middle of it.
