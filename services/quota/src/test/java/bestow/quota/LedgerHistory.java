@@ -5,6 +5,7 @@ import bestow.quota.Ground.Side;
 import bestow.quota.RedisLedger.Change;
 import bestow.testing.Twins;
 import bestow.testing.Twins.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,11 @@ final class LedgerHistory {
       note(Layout.home(gift), pools.getFirst().name(), List.of());
     } else {
       var order = any();
-      var compared = random.nextBoolean() ? List.of(order) : List.<OrderNumber>of();
+      // One that is still held may be said to be compared as well.
+      var compared = new ArrayList<>(List.of(order));
+      var ended = twins.same(side -> side.ledger().look(order.shard(), 3, List.of()));
+      ended.forEach(entry -> compared.add(entry.number()));
+      compared.removeIf(_ -> random.nextBoolean());
       note(order.shard(), order.value(), compared);
     }
   }
