@@ -17,16 +17,16 @@ import java.time.ZoneOffset;
 record CampaignFile(
     String id, String gift, int stock, int daily, int perUser, int buckets, Delivery delivery) {
   private static final Supply USUAL = new Supply(ProviderClass.ORDER_NUMBER, Mode.SYNC);
-  private static final Supply QUEUED = new Supply(ProviderClass.ORDER_NUMBER, Mode.ASYNC);
 
   CampaignFile(String id, String gift, int stock, int daily, int perUser, int buckets) {
-    this(id, gift, stock, daily, perUser, buckets, new Delivery(USUAL, "4s"));
+    this(id, gift, stock, daily, perUser, buckets, new Delivery(USUAL, false, "4s"));
   }
 
   /// How gifts are delivered.
   ///
-  /// @param read how long their provider may take to answer
-  record Delivery(Supply supply, String read) {}
+  /// @param revocable whether their provider takes them back
+  /// @param read how long it may take to answer
+  record Delivery(Supply supply, boolean revocable, String read) {}
 
   /// One of a gift of its own, of which each user may have so many, from a provider that nobody
   /// waits for long.
@@ -36,7 +36,7 @@ record CampaignFile(
 
   /// The same, delivered so.
   static CampaignFile hasty(String id, Gift gift, Supply supply) {
-    var delivery = new Delivery(supply, "1s");
+    var delivery = new Delivery(supply, false, "1s");
     return new CampaignFile(
         id, "gift-of-" + id, gift.stock(), gift.stock(), gift.perUser(), 1, delivery);
   }
@@ -48,8 +48,28 @@ record CampaignFile(
 
   /// As ample, of a gift for which nobody waits.
   static CampaignFile queued(String id) {
-    var delivery = new Delivery(QUEUED, "4s");
-    return new CampaignFile(id, "later", 1_000_000, 1_000_000, 1000, 1, delivery);
+    return new CampaignFile(id, "later", 1_000_000, 1_000_000, 1000, 1).unawaited();
+  }
+
+  /// The same, of a gift for which nobody waits.
+  CampaignFile unawaited() {
+    var supply = new Supply(delivery.supply().provider(), Mode.ASYNC);
+    return delivered(new Delivery(supply, delivery.revocable(), delivery.read()));
+  }
+
+  /// The same, from a provider that knows no order numbers, but can be asked about one.
+  CampaignFile askable() {
+    var supply = new Supply(ProviderClass.QUERY, delivery.supply().mode());
+    return delivered(new Delivery(supply, delivery.revocable(), delivery.read()));
+  }
+
+  /// The same, from a provider that takes it back.
+  CampaignFile revocable() {
+    return delivered(new Delivery(delivery.supply(), true, delivery.read()));
+  }
+
+  private CampaignFile delivered(Delivery other) {
+    return new CampaignFile(id, gift, stock, daily, perUser, buckets, other);
   }
 
   String yaml(int providerPort) {
@@ -67,6 +87,7 @@ record CampaignFile(
         endpoint: http://127.0.0.1:%d/gifts
         idempotency: %s
         limitAtSource: %s
+        revocable: %s
         timeouts: {connect: 1s, write: 1s, read: %s}
         readTimeoutCap: 2
         lane: fast
@@ -89,6 +110,7 @@ record CampaignFile(
             providerPort,
             delivery.supply().provider().idempotency(),
             delivery.supply().provider().limitsAtSource(),
+            delivery.revocable(),
             delivery.read());
   }
 }

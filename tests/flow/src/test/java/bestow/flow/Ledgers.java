@@ -50,8 +50,17 @@ final class Ledgers {
 
   /// What the provider delivered of a campaign's gift: it is told of no campaign.
   List<Delivery> deliveries(CampaignFile campaign) {
-    return ask("GET", house.port("provider", 1), "/ledger", "")
-        .lines()
+    return entries(campaign, "delivered");
+  }
+
+  /// What the provider took back of it.
+  List<Delivery> revocations(CampaignFile campaign) {
+    return entries(campaign, "revoked");
+  }
+
+  private List<Delivery> entries(CampaignFile campaign, String kind) {
+    return lines()
+        .filter(line -> line.contains("\"kind\":\"" + kind + "\""))
         .filter(line -> line.contains("\"gift\":\"" + campaign.gift() + "\""))
         .map(line -> new Delivery(member(line, ORDER), member(line, USER), campaign.gift()))
         .toList();
