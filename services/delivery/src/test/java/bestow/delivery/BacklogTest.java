@@ -100,7 +100,7 @@ final class BacklogTest {
     var telemetry = OpenTelemetry.noop();
     var meters = new Meters(telemetry.getMeter("test"));
     var settling = new Settling(ticker::nanos, 1_000);
-    var book = new OrderBook(store, settling, clock, ticker::nanos);
+    var book = new OrderBook(store, settling, clock, ticker::nanos, "here");
     var courier =
         new Courier(
             book,
@@ -138,7 +138,7 @@ final class BacklogTest {
   private Resuming.Published published() {
     var pace = new Pace(new PaceSettings(PER_SECOND, ORDERS, Schedule.USUAL), ticker::nanos);
     var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
-    var supply = new Supply("sandbox@1", false, provider, terms, Lane.FAST, 1_000, pace);
+    var supply = new Supply("sandbox@1", false, provider, provider, terms, Lane.FAST, 1_000, pace);
     return new Resuming.Published() {
       @Override
       public boolean known() {

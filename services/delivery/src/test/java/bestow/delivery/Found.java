@@ -21,7 +21,7 @@ interface Found {
   Unstated unstated(int shard, Index index, Place after, long to) throws UnansweredException;
 
   /// All of [RedisFindings#sample], which come in any order.
-  Set<Known> sample(int shard, long endedBefore) throws UnansweredException;
+  Set<Known> sample(int shard, Index index, long before) throws UnansweredException;
 
   /// As [RedisFindings#note].
   void note(Optional<Finding> before, Finding finding) throws UnansweredException;
@@ -51,8 +51,8 @@ interface Found {
     }
 
     @Override
-    public Set<Known> sample(int shard, long endedBefore) throws UnansweredException {
-      return Set.copyOf(findings.sample(shard, ALL, endedBefore));
+    public Set<Known> sample(int shard, Index index, long before) throws UnansweredException {
+      return Set.copyOf(findings.sample(shard, index, ALL, before));
     }
 
     @Override

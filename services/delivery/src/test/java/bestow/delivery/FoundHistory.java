@@ -110,7 +110,7 @@ final class FoundHistory {
     var place = new Place(moment(), random.nextBoolean() ? any().value() : "");
     long to = random.nextBoolean() ? moment() : Long.MAX_VALUE;
     looks.add(side -> side.found().unstated(shard, index, place, to));
-    looks.add(side -> side.found().sample(shard, to));
+    looks.add(side -> side.found().sample(shard, index, to));
     looks.add(side -> side.found().findings(shard, List.of()));
   }
 

@@ -60,6 +60,7 @@ final class MemoryFindings implements Found {
         switch (index) {
           case ENDED -> orders.ended(shard);
           case COMPARED -> orders.compared(shard);
+          case DEAD -> orders.dead(shard);
         };
     return all.entrySet().stream().map(one -> new Place(one.getValue(), one.getKey().value()));
   }
@@ -69,9 +70,9 @@ final class MemoryFindings implements Found {
   }
 
   @Override
-  public Set<Known> sample(int shard, long endedBefore) {
-    return places(shard, Index.COMPARED)
-        .filter(place -> place.endedAt() < endedBefore)
+  public Set<Known> sample(int shard, Index index, long before) {
+    return places(shard, index)
+        .filter(place -> place.endedAt() < before)
         .flatMap(place -> known(new OrderNumber(place.number())))
         .collect(Collectors.toUnmodifiableSet());
   }

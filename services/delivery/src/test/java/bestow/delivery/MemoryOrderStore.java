@@ -108,6 +108,11 @@ final class MemoryOrderStore implements OrderStore {
     return some(ended, shard);
   }
 
+  /// The orders of a shard that a person has to decide about, and since when.
+  synchronized Map<OrderNumber, Long> dead(int shard) {
+    return some(dead, shard);
+  }
+
   /// The orders of a shard whose end was compared, and when they got it.
   synchronized Map<OrderNumber, Long> compared(int shard) {
     return some(compared, shard);
