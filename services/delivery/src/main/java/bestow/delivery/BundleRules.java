@@ -18,7 +18,10 @@ final class BundleRules {
 
   private static final int AGE_PARTS = 8;
   private static final long PAUSE_MILLIS_MIN = 1_000;
-  private static final long PAUSE_MILLIS_MAX = 60_000;
+
+  /// As of orders that wait for their turn: all of a bundle's ends within a minute or so of its
+  /// provider's healing.
+  private static final long PAUSE_MILLIS_MAX = 20_000;
 
   private BundleRules() {}
 
@@ -65,7 +68,7 @@ final class BundleRules {
     };
   }
 
-  /// The bundle, to be looked at again after an eighth of its age.
+  /// The bundle, to be looked at again after an eighth of its age, at the latest after 20 s.
   static Bundle later(Bundle bundle, long now) {
     long pause = (now - bundle.acceptedAt()) / AGE_PARTS;
     long due = now + Math.clamp(pause, PAUSE_MILLIS_MIN, PAUSE_MILLIS_MAX);

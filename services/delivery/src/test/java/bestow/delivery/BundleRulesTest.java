@@ -54,6 +54,15 @@ final class BundleRulesTest {
   }
 
   @Test
+  void itIsLookedAtAgainAfterAnEighthOfItsAgeAndAtTheLatestAfterTwentySeconds() {
+    var born = BundleRules.born(NUMBER, wanted(), NOW);
+
+    assertEquals(NOW + 1_000 + 1_000, BundleRules.later(born, NOW + 1_000).dueAt());
+    assertEquals(NOW + 80_000 + 10_000, BundleRules.later(born, NOW + 80_000).dueAt());
+    assertEquals(NOW + 800_000 + 20_000, BundleRules.later(born, NOW + 800_000).dueAt());
+  }
+
+  @Test
   void whatIsUncertainIsWaitedFor() {
     for (var state : List.of(OrderState.ATTEMPTING, OrderState.UNCERTAIN, OrderState.WAITING)) {
       for (var stage : List.of(BundleState.REVOCABLE, BundleState.PIVOT, BundleState.FORWARD)) {

@@ -196,17 +196,18 @@ final class OrderStepsTest {
         .order();
   }
 
+  // A hundred seconds apart, longer than any pause.
   private static Order tried(Order order, int time) {
     var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
     var begin =
         new Event.Begin(
             order.number(), order.asked(), "here/1/" + time, Event.Holder.UNKNOWN, terms);
     var end = new Attempt.End("connect", 0);
-    var open = advance(order, begin, 1_000L * time);
+    var open = advance(order, begin, 100_000L * time);
     return advance(
         open,
         new Event.NotDone(open.attempt(), Attempt.Outcome.NOT_SENT, terms, end),
-        1_000L * time);
+        100_000L * time);
   }
 
   private static Order advance(Order order, Event event, long now) {
