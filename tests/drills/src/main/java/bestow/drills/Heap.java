@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// What is alive in the heap of a JVM: what it has once all garbage is collected.
 final class Heap {
-  private static final Pattern GENERATION =
-      Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+  // One line a generation.
+  private static final Pattern GENERATION = Pattern.compile("\\s+total \\d+K, used (\\d+)K");
   private static final int SECONDS_MAX = 20;
 
   private Heap() {}

@@ -26,9 +26,9 @@ final class GrowthTest {
     var told =
         """
         4711:
-         def new generation   total 29568K, used 1500K [0x1, 0x2, 0x3)
+         DefNew     total 29568K, used 1500K [0x1, 0x2, 0x3)
           eden space 26304K,   4% used [0x1, 0x2, 0x3)
-         tenured generation   total 65536K, used 20000K [0x1, 0x2, 0x3)
+         Tenured    total 65536K, used 20000K [0x1, 0x2, 0x3)
            the space 65536K,  30% used [0x1, 0x2, 0x3)
          Metaspace       used 30000K, committed 30464K, reserved 1114112K
         """;
