@@ -19,8 +19,8 @@ final class BundleRules {
   private static final int AGE_PARTS = 8;
   private static final long PAUSE_MILLIS_MIN = 1_000;
 
-  /// As of orders that wait for their turn: all of a bundle's ends within a minute or so of its
-  /// provider's healing.
+  /// A bundle has its end once it is looked at after the end of its last part: as soon as an order
+  /// that waits for its turn.
   private static final long PAUSE_MILLIS_MAX = 20_000;
 
   private BundleRules() {}

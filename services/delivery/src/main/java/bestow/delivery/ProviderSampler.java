@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 
 /// Asks providers about some orders that have got their end, and about dead letters in doubt, one
 /// after another: whoever answers `GET endpoint/{order}` need not wait for a statement to be
-/// compared with. Any number of
-/// instances do so side by side, each with orders of its own choice. For one thread.
+/// compared with. Any number of instances do so side by side, each with orders of its own choice.
+/// For one thread.
 final class ProviderSampler {
 
   private static final System.Logger LOG = System.getLogger(ProviderSampler.class.getName());

@@ -50,9 +50,10 @@ public record Provider(
   public record Timeouts(
       int connectMillis, int writeMillis, int readMillis, @Nullable Integer laterMillis) {
     public Timeouts {
-      if (laterMillis != null && laterMillis < readMillis)
+      if (laterMillis != null && laterMillis < readMillis) {
         throw new IllegalArgumentException(
-            "later >= read, was " + laterMillis + " and " + readMillis);
+            "later >= read in ms, was " + laterMillis + " and " + readMillis);
+      }
     }
 
     /// The same for workers as for users.
