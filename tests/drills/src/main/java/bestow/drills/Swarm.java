@@ -100,8 +100,7 @@ final class Swarm implements Drill {
         replicated(Site.of(WARM))
             .instances("sandbox-provider", PROVIDER)
             .with(instance, "honour-orders", provider.honoursOrders())
-            .with(instance, "user-limit", provider.userLimit(choice.plenty()))
-            .with("quota", "quota.hold-time", "10s");
+            .with(instance, "user-limit", provider.userLimit(choice.plenty()));
     for (var offer : offers()) {
       site = site.wish(offer.wish());
     }
