@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 /// it is told. Registered in the instance's place, it is the instance to all who call it.
 final class Relay implements AutoCloseable {
   private static final int CONNECT_MILLIS = 1_000;
+  private static final Duration LEAVE = Duration.ofSeconds(2);
   private static final String WHY = "{\"status\":500,\"code\":\"a-drill-wants-it\"}";
   private static final byte[] FAILED =
       """
@@ -40,6 +42,7 @@ final class Relay implements AutoCloseable {
   private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
   private volatile Fault fault = new Fault.Well();
   private volatile ServerSocket listener;
+  private volatile Thread acceptor;
 
   private Relay(String instance, int port, int behind, Ticker ticker, RandomGenerator random)
       throws IOException {
@@ -49,6 +52,7 @@ final class Relay implements AutoCloseable {
     this.ticker = ticker;
     this.random = random;
     this.listener = listen();
+    this.acceptor = accept(listener);
   }
 
   /// Listens on loopback for an instance.
@@ -83,6 +87,7 @@ final class Relay implements AutoCloseable {
       close();
     } else if (listener.isClosed()) {
       listener = listen();
+      acceptor = accept(listener);
     }
   }
 
@@ -90,9 +95,21 @@ final class Relay implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    // The port is free only once the thread that waited there has gone.
+    if (!joined(acceptor)) {
+      throw new IOException("port " + port + " is still held by who listened there");
+    }
     for (var caller : callers) {
+      cutOff(caller);
+    }
+  }
+
+  private static void cutOff(Socket caller) throws IOException {
+    try (caller) {
       caller.setSoLinger(true, 0);
-      caller.close();
+    } catch (SocketException _) {
+      // Whoever served it has closed it already.
+      return;
     }
   }
 
@@ -100,11 +117,23 @@ final class Relay implements AutoCloseable {
     var socket = new ServerSocket();
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
-    Thread.ofVirtual().start(() -> accept(socket));
     return socket;
   }
 
-  private void accept(ServerSocket socket) {
+  private Thread accept(ServerSocket socket) {
+    return Thread.ofVirtual().start(() -> acceptAll(socket));
+  }
+
+  private static boolean joined(Thread thread) {
+    try {
+      return thread.join(LEAVE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void acceptAll(ServerSocket socket) {
     while (!socket.isClosed()) {
       try {
         var caller = socket.accept();
@@ -132,6 +161,10 @@ final class Relay implements AutoCloseable {
       for (var request = Framed.read(requests);
           request.isPresent();
           request = Framed.read(requests)) {
+        // A thread that waited to read when it was cut off may still have got what came just then.
+        if (caller.isClosed()) {
+          return;
+        }
         var asks = request.get();
         var failed = !asks.isAboutHealth() && fails();
         if (failed) {
