@@ -4,18 +4,15 @@ package bestow.store;
 final class Batch {
 
   /// No calls at all.
-  static final Batch NONE = new Batch(new Pending[0], 0, 0);
+  static final Batch NONE = new Batch(new Pending[0], 0);
 
   private final Pending[] calls;
   private final int size;
-  private final long takenNanos;
 
   /// @param calls the calls in order, of which only the first `size` count; not copied
-  /// @param takenNanos when they were taken, as a reading of the ticker
-  Batch(Pending[] calls, int size, long takenNanos) {
+  Batch(Pending[] calls, int size) {
     this.calls = calls;
     this.size = size;
-    this.takenNanos = takenNanos;
   }
 
   int size() {
@@ -38,11 +35,6 @@ final class Batch {
 
   Pending call(int place) {
     return calls[place];
-  }
-
-  /// Whether it holds calls and was taken longer ago than this.
-  boolean olderThan(long nanos, long nowNanos) {
-    return size > 0 && nowNanos - takenNanos > nanos;
   }
 
   /// Ends those calls that have no answer yet: whether they ran isn't known.

@@ -1,6 +1,7 @@
 package bestow.store;
 
 import bestow.mesh.Ticker;
+import bestow.mesh.Watchdog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Cluster implements Nodes {
 
   private final StoreSettings settings;
   private final Ticker ticker;
+  private final Watchdog watchdog;
   private final Measures measures;
   private final List<Script> scripts;
   private final RandomGenerator random;
@@ -54,15 +56,18 @@ final class Cluster implements Nodes {
   /// Whether the cluster was found to be ours; for the keeper alone.
   private boolean owned;
 
+  /// @param watchdog of the same ticker, at least until this is closed
   /// @param random in which order nodes are asked for the map
   Cluster(
       StoreSettings settings,
       Ticker ticker,
+      Watchdog watchdog,
       Measures measures,
       List<Script> scripts,
       RandomGenerator random) {
     this.settings = settings;
     this.ticker = ticker;
+    this.watchdog = watchdog;
     this.measures = measures;
     this.scripts = List.copyOf(scripts);
     this.random = random;
@@ -152,7 +157,7 @@ final class Cluster implements Nodes {
   }
 
   private Lines opened(Address address) {
-    Lines opened = new Lines(settings.at(address), ticker, measures, scripts);
+    Lines opened = new Lines(settings.at(address), ticker, watchdog, measures, scripts);
     opened.start();
     return opened;
   }

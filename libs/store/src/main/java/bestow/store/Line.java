@@ -63,14 +63,6 @@ final class Line {
     return current != null && current.wake();
   }
 
-  /// Gives the connection up where its batch was not answered in time.
-  void expire(long nowNanos, long timeoutNanos) {
-    Link current = link;
-    if (current != null) {
-      current.expire(nowNanos, timeoutNanos);
-    }
-  }
-
   /// Waits for the end of what is on its way, then for nothing. Called once the store is closing.
   void finish(Duration patience) throws InterruptedException {
     LockSupport.unpark(thread);

@@ -1,32 +1,35 @@
 package bestow.store;
 
 import bestow.mesh.Ticker;
+import bestow.mesh.Watchdog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/// All connections to one Redis and the backlog that they share. Decides which of them sends next,
-/// and looks after batches that stay unanswered. Safe for use by many threads.
+/// All connections to one Redis and the backlog that they share. Decides which of them sends next.
+/// Safe for use by many threads.
 final class Lines implements Nodes {
-
-  /// How often a timeout is looked at while it runs: a dead connection is given up at most a
-  /// quarter too late.
-  private static final int LOOKS_PER_TIMEOUT = 4;
 
   private final StoreSettings settings;
   private final Ticker ticker;
+  private final Watchdog watchdog;
   private final Measures measures;
   private final Backlog backlog;
   private final List<Line> lines;
-  private final Thread watch = Thread.ofVirtual().unstarted(this::watch);
   private volatile boolean closing;
 
-  Lines(StoreSettings settings, Ticker ticker, Measures measures, List<Script> scripts) {
+  /// @param watchdog of the same ticker, at least until this is closed
+  Lines(
+      StoreSettings settings,
+      Ticker ticker,
+      Watchdog watchdog,
+      Measures measures,
+      List<Script> scripts) {
     this.settings = settings;
     this.ticker = ticker;
+    this.watchdog = watchdog;
     this.measures = measures;
     this.backlog = new Backlog(settings.queueMax());
     Dial dial = new Dial(settings, scripts);
@@ -41,7 +44,6 @@ final class Lines implements Nodes {
   @Override
   public void start() {
     lines.forEach(Line::start);
-    watch.start();
   }
 
   @Override
@@ -62,11 +64,19 @@ final class Lines implements Nodes {
     kick();
     // Looked at again: what was queued after the last line went down would stay there.
     whyUnreachable().ifPresent(call::refuse);
-    StoreReply reply = call.await(ticker, address());
+    StoreReply reply = awaited(call);
     if (call.withdrawn()) {
       measures.withdrew();
     }
     return reply;
+  }
+
+  /// A timed wait of its own would wake the scheduler's thread for each call.
+  private StoreReply awaited(Pending call) {
+    try (Watchdog.Guard guard = watchdog.guard(call::wake)) {
+      guard.arm(call.deadlineNanos());
+      return call.await(ticker, address());
+    }
   }
 
   /// Wakes a line to send what waits, where there is one and it is worth it.
@@ -78,15 +88,18 @@ final class Lines implements Nodes {
     }
   }
 
-  /// Whether this link should send what waits, seen that others are at it.
+  /// Whether this link should send what waits, seen whether another is at it.
   boolean ripe(Link asking) {
-    int others = 0;
+    return backlog.ripe(busyBeside(asking));
+  }
+
+  private boolean busyBeside(Link asking) {
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).engagedBeside(asking)) {
-        others++;
+        return true;
       }
     }
-    return backlog.ripe(others);
+    return false;
   }
 
   /// The batch to send next, empty where another line was faster.
@@ -151,6 +164,21 @@ final class Lines implements Nodes {
     return settings.replicas();
   }
 
+  /// How long a batch may stay unanswered.
+  Duration patience() {
+    return settings.timeout();
+  }
+
+  /// Until when, if it goes out now, as a reading of the ticker.
+  long patientUntilNanos() {
+    return ticker.nanos() + settings.timeout().toNanos();
+  }
+
+  /// Who tells the links and the callers when their time is up.
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
   boolean closing() {
     return closing;
   }
@@ -166,18 +194,6 @@ final class Lines implements Nodes {
       } catch (InterruptedException _) {
         patience = Duration.ZERO;
         Thread.currentThread().interrupt();
-      }
-    }
-    LockSupport.unpark(watch);
-  }
-
-  private void watch() {
-    long timeoutNanos = settings.timeout().toNanos();
-    while (!closing) {
-      LockSupport.parkNanos(this, timeoutNanos / LOOKS_PER_TIMEOUT);
-      long nowNanos = ticker.nanos();
-      for (Line line : lines) {
-        line.expire(nowNanos, timeoutNanos);
       }
     }
   }

@@ -1,5 +1,6 @@
 package bestow.store;
 
+import bestow.mesh.Watchdog;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Link {
   private final Wire wire;
   private final Lines lines;
   private final Thread writer;
+  private final Watchdog.Guard guard;
   private final AtomicBoolean asleep = new AtomicBoolean();
 
   /// What was sent and isn't answered yet: set by the writer, emptied by the reader.
@@ -30,12 +32,13 @@ final class Link {
     this.wire = wire;
     this.lines = lines;
     this.writer = Thread.ofVirtual().name(name).unstarted(this::write);
+    this.guard = lines.watchdog().guard(this::giveUp);
   }
 
   /// Serves calls until the connection falls, reading on the current thread. Gives the reason.
   String serve() {
     writer.start();
-    try {
+    try (guard) {
       read();
     } catch (JedisConnectionException e) {
       fall(lines.address() + " broke the connection: " + Dial.reason(e));
@@ -66,13 +69,6 @@ final class Link {
     return false;
   }
 
-  /// Gives the connection up where its batch was not answered in time.
-  void expire(long nowNanos, long timeoutNanos) {
-    if (underway.olderThan(timeoutNanos, nowNanos)) {
-      fall(lines.address() + " left a batch unanswered for " + timeoutNanos / 1_000_000 + " ms");
-    }
-  }
-
   /// Ends the connection; what was sent and not answered is unknown.
   void fall(String why) {
     String first;
@@ -101,6 +97,7 @@ final class Link {
           settle(batch.call(i), reply(batch.call(i), wire.read()));
         }
       }
+      guard.disarm();
       underway = Batch.NONE;
       served = true;
       lines.kick();
@@ -156,6 +153,8 @@ final class Link {
     if (batch.isEmpty()) {
       return;
     }
+    // Before the reader can see the batch, which disarms it.
+    guard.arm(lines.patientUntilNanos());
     underway = batch;
     try {
       wire.send(batch, lines.replicas());
@@ -167,6 +166,11 @@ final class Link {
       // It fell before it knew of this batch.
       batch.lose(why);
     }
+  }
+
+  /// Its batch was not answered in time.
+  private void giveUp() {
+    fall(lines.address() + " left a batch unanswered for " + lines.patience().toMillis() + " ms");
   }
 
   private boolean due() {

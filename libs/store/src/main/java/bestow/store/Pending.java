@@ -79,7 +79,8 @@ final class Pending {
     this.command = command(Command.EVALSHA, call.script().digest(), call);
   }
 
-  /// Waits until the call has ended or its time is up. For its caller alone.
+  /// Waits until the call has ended or its time is up, for which somebody must [#wake] it then. For
+  /// its caller alone.
   ///
   /// @param address what a sentence calls the Redis
   StoreReply await(Ticker ticker, String address) {
@@ -93,9 +94,19 @@ final class Pending {
       } else if (caller.isInterrupted()) {
         giveUp(address, "before its caller was interrupted");
       } else {
-        LockSupport.parkNanos(this, leftNanos);
+        LockSupport.park(this);
       }
     }
+  }
+
+  /// When its time is up, as a reading of the ticker.
+  long deadlineNanos() {
+    return call.deadlineNanos();
+  }
+
+  /// Has its caller look whether its time is up.
+  void wake() {
+    LockSupport.unpark(caller);
   }
 
   /// Whether its caller stopped waiting before it was sent. For its caller alone.

@@ -2,6 +2,7 @@ package bestow.store;
 
 import bestow.mesh.CallContext;
 import bestow.mesh.Ticker;
+import bestow.mesh.Watchdog;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 public final class Store implements AutoCloseable {
 
   private final Ticker ticker;
+  private final Watchdog watchdog;
   private final long timeoutNanos;
   private final Nodes nodes;
   private final Measures measures;
@@ -27,12 +29,14 @@ public final class Store implements AutoCloseable {
   private Store(
       StoreSettings settings, Ticker ticker, OpenTelemetry telemetry, List<Script> scripts) {
     this.ticker = ticker;
+    this.watchdog = Watchdog.start(ticker);
     this.timeoutNanos = settings.timeout().toNanos();
     this.measures = new Measures(telemetry);
     this.nodes =
         settings.clustered()
-            ? new Cluster(settings, ticker, measures, scripts, RandomGenerator.getDefault())
-            : new Lines(settings, ticker, measures, scripts);
+            ? new Cluster(
+                settings, ticker, watchdog, measures, scripts, RandomGenerator.getDefault())
+            : new Lines(settings, ticker, watchdog, measures, scripts);
     this.spans = new Spans(telemetry, settings);
   }
 
@@ -80,6 +84,7 @@ public final class Store implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       nodes.close();
+      watchdog.close();
       measures.close();
     }
   }

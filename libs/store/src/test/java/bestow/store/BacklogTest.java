@@ -63,15 +63,15 @@ class BacklogTest {
 
   @Test
   void aFurtherBatchGoesOutOnlyOnceItIsWorthIt() {
-    assertFalse(backlog.ripe(0));
+    assertFalse(backlog.ripe(false));
+    assertFalse(backlog.ripe(true));
     offer(1);
-    assertTrue(backlog.ripe(0));
-    assertFalse(backlog.ripe(1));
-    offer(14);
-    assertFalse(backlog.ripe(1));
+    assertTrue(backlog.ripe(false));
+    assertFalse(backlog.ripe(true));
+    offer(10);
+    assertFalse(backlog.ripe(true));
     offer(1);
-    assertTrue(backlog.ripe(1));
-    assertFalse(backlog.ripe(2));
+    assertTrue(backlog.ripe(true));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import bestow.mesh.Ticker;
+import bestow.mesh.Watchdog;
 import bestow.testing.Eventually;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /// How the connections of a store share its calls.
 class LinesTest {
 
+  private final Watchdog watchdog = Watchdog.start(Ticker.system());
   private ScriptedRedis redis;
   private Lines lines;
 
@@ -29,7 +31,7 @@ class LinesTest {
     redis = new ScriptedRedis();
     StoreSettings settings = redis.settings().limited(2, 1000, 128);
     Measures measures = new Measures(OpenTelemetry.noop());
-    lines = new Lines(settings, Ticker.system(), measures, List.of());
+    lines = new Lines(settings, Ticker.system(), watchdog, measures, List.of());
     lines.start();
     Eventually.within(PATIENCE, () -> lines.up() == 2, "both lines are up");
   }
@@ -38,13 +40,14 @@ class LinesTest {
   void stop() throws IOException {
     redis.close();
     lines.close();
+    watchdog.close();
   }
 
   @Test
   void fewCallsWaitForTheBatchUnderWayAndGoOutTogether() throws Exception {
     FutureTask<StoreReply> first = ask();
     ScriptedRedis.Asked one = redis.next();
-    List<FutureTask<StoreReply>> rest = askAndWait(15);
+    List<FutureTask<StoreReply>> rest = askAndWait(11);
 
     one.answer(":1\r\n");
 
@@ -61,7 +64,7 @@ class LinesTest {
   void enoughCallsGoOutOnTheOtherConnectionMeanwhile() throws Exception {
     FutureTask<StoreReply> first = ask();
     ScriptedRedis.Asked one = redis.next();
-    askAndWait(15);
+    askAndWait(11);
 
     FutureTask<StoreReply> last = ask();
 

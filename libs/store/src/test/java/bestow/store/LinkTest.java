@@ -6,9 +6,11 @@ import static bestow.store.StoreFixture.begin;
 import static bestow.store.StoreFixture.end;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bestow.mesh.Watchdog;
 import bestow.testing.Eventually;
 import bestow.testing.FakeTicker;
 import io.opentelemetry.api.OpenTelemetry;
@@ -18,7 +20,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +30,16 @@ import org.junit.jupiter.api.Test;
 /// What a connection makes of another side that is no good Redis.
 class LinkTest {
 
+  // No caller stops waiting before the connection is given up.
+  private static final Duration DAY = Duration.ofDays(1);
+
   private final FakeTicker ticker = new FakeTicker();
+  private final Watchdog watchdog = Watchdog.start(ticker::nanos);
   private final Lines lines =
       new Lines(
           StoreSettings.of("a", 1, "", "", "quota").timed(NEVER, NEVER),
           ticker::nanos,
+          watchdog,
           new Measures(OpenTelemetry.noop()),
           List.of());
   private Socket other;
@@ -48,6 +57,7 @@ class LinkTest {
   @AfterEach
   void disconnect() throws IOException {
     other.close();
+    watchdog.close();
   }
 
   @Test
@@ -107,12 +117,32 @@ class LinkTest {
     FutureTask<String> served = begin(link::serve);
     awaitBytes(1);
 
-    link.expire(ticker.nanos(), 1_000_000);
-    assertTrue(!served.isDone());
-    ticker.advance(Duration.ofMillis(2));
-    link.expire(ticker.nanos(), 1_000_000);
+    passes(NEVER.minusNanos(1));
+    assertFalse(served.isDone());
+    passes(Duration.ofNanos(1));
 
-    assertEquals(new StoreReply.Unknown("Redis a:1 left a batch unanswered for 1 ms"), end(call));
+    assertEquals(
+        new StoreReply.Unknown("Redis a:1 left a batch unanswered for 60000 ms"), end(call));
+    end(served);
+  }
+
+  @Test
+  void aConnectionThatWasAnsweredMayThenBeIdleForAsLongAsItIs() throws Exception {
+    FutureTask<StoreReply> first = ask("1");
+    FutureTask<String> served = begin(link::serve);
+    awaitBytes(1);
+    say("$3\r\none\r\n");
+    assertInstanceOf(StoreReply.Done.class, end(first));
+    Eventually.within(PATIENCE, () -> !link.engaged(), "it is idle");
+
+    passes(NEVER.multipliedBy(2));
+
+    FutureTask<StoreReply> second = ask("2");
+    assertTrue(link.wake());
+    awaitBytes(1);
+    say("$3\r\ntwo\r\n");
+    assertInstanceOf(StoreReply.Done.class, end(second));
+    other.close();
     end(served);
   }
 
@@ -123,11 +153,10 @@ class LinkTest {
     FutureTask<String> served = begin(link::serve);
     Eventually.within(PATIENCE, () -> lines.waiting() == 0, "the call was taken");
 
-    ticker.advance(Duration.ofMillis(2));
     Eventually.within(
         PATIENCE,
         () -> {
-          link.expire(ticker.nanos(), 1_000_000);
+          passes(NEVER);
           return served.isDone();
         },
         "the connection is given up");
@@ -143,9 +172,20 @@ class LinkTest {
             () ->
                 lines.run(
                     new Call(
-                        Scripts.ECHO, List.of(), List.of(argument), now, now + NEVER.toNanos())));
+                        Scripts.ECHO, List.of(), List.of(argument), now, now + DAY.toNanos())));
     Eventually.within(PATIENCE, () -> lines.waiting() == before + 1, "the call waits");
     return asked;
+  }
+
+  /// So much time goes by, and the watchdog has looked.
+  private void passes(Duration time) throws InterruptedException {
+    ticker.advance(time);
+    CountDownLatch looked = new CountDownLatch(1);
+    try (Watchdog.Guard look = watchdog.guard(looked::countDown)) {
+      // The watchdog sleeps in real time: what is sooner than all that it has seen wakes it.
+      assertTrue(look.arm(ticker.nanos() - DAY.toNanos()));
+      assertTrue(looked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
   }
 
   /// Waits until so many commands have come in whole.

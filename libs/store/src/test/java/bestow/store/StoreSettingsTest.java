@@ -23,7 +23,7 @@ class StoreSettingsTest {
             "quota",
             "s3cret",
             "quota",
-            2,
+            4,
             4096,
             128,
             Duration.ofMillis(500),

@@ -31,7 +31,7 @@ class ConfigSettingsTest {
                 Map.entry("record.keep", "30d"),
                 Map.entry("redis.batch-max", "128"),
                 Map.entry("redis.connect-timeout", "200ms"),
-                Map.entry("redis.connections", "2"),
+                Map.entry("redis.connections", "4"),
                 Map.entry("redis.host", "127.0.0.1"),
                 Map.entry("redis.password", "(none)"),
                 Map.entry("redis.port", "7103"),

@@ -47,7 +47,7 @@ final class QuotaSettingsTest {
             Map.entry("redis.batch-max", "128"),
             Map.entry("redis.cluster", ""),
             Map.entry("redis.connect-timeout", "200ms"),
-            Map.entry("redis.connections", "2"),
+            Map.entry("redis.connections", "4"),
             Map.entry("redis.host", "127.0.0.1"),
             Map.entry("redis.password", "(none)"),
             Map.entry("redis.port", "7104"),
