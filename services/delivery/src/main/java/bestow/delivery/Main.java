@@ -56,8 +56,8 @@ public final class Main {
     var watch = new OrderWatch(settings.waitersMax());
     platform.whenLeaving(watch::leave);
     var worked = settings.sweeps().keySet();
-    var lanes = LaneLimit.of(worked, settings.providers(), settings.backgroundMax());
-    var workers = LaneLimit.ofWorkers(settings.sweeps(), settings.providers());
+    var lanes = LaneLimit.of(worked, settings.providers(), settings.backgroundMax(), ticker);
+    var workers = LaneLimit.ofWorkers(settings.sweeps(), settings.providers(), ticker);
     meters.observe(lanes, workers);
     var backlog = LaneCount.start(settings, platform, orders, meters);
     var sight = new Courier.Sight(platform.telemetry().tracer(), meters);

@@ -110,7 +110,7 @@ final class Resuming {
 
   private Swept resume(Order order, Supply supply, long crowdMillis) {
     var lane = Optional.ofNullable(workers.get(order.asked().lane())).orElseThrow();
-    if (!(lane.enter(supply.target()) instanceof Entry.In(var ticket))) {
+    if (!(lane.await(supply.target()) instanceof Entry.In(var ticket))) {
       book.putOff(order, crowdMillis);
       return Swept.PACED;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.delivery.OrderStore.Due;
+import bestow.mesh.Ticker;
 import bestow.testing.Eventually;
 import bestow.testing.FakeClock;
 import bestow.testing.FakeTicker;
@@ -108,7 +109,7 @@ final class BacklogTest {
             ticker::nanos,
             new Courier.Sight(telemetry.getTracer("test"), meters),
             new Courier.Times(Duration.ofSeconds(1), Duration.ofSeconds(5)));
-    var lanes = Map.of(Lane.FAST, new LaneLimit(ORDERS, ORDERS, ORDERS));
+    var lanes = Map.of(Lane.FAST, new LaneLimit(ORDERS, ORDERS, ORDERS, Ticker.system()));
     var backlog = new Backlog(ORDERS);
     var means =
         new Means(

@@ -1,18 +1,29 @@
 package bestow.delivery;
 
+import static java.lang.Thread.State.TIMED_WAITING;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import bestow.delivery.LaneLimit.Entry;
+import bestow.testing.Eventually;
+import bestow.testing.FakeTicker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 final class LaneLimitTest {
   private static final int MAX = 8;
   private static final int EACH_MAX = 5;
 
-  private final LaneLimit lane = new LaneLimit(MAX, EACH_MAX, 6);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final FakeTicker ticker = new FakeTicker();
+  private final LaneLimit lane = new LaneLimit(MAX, EACH_MAX, 6, ticker::nanos);
 
   @Test
   void aProviderThatFillsItsShareLeavesTheRestToTheOthers() {
@@ -61,6 +72,42 @@ final class LaneLimitTest {
     assertEquals("too much goes on in the background", why("well"));
     tickets.getFirst().end();
     enter("well", 1);
+  }
+
+  @Test
+  void aWorkerHasThePlaceThatIsGivenBackWhileItWaits() throws Exception {
+    var tickets = enter("busy", EACH_MAX);
+    var worker = new FutureTask<>(() -> lane.await("busy"));
+    var thread = Thread.ofVirtual().start(worker);
+    Eventually.within(PATIENCE, () -> thread.getState() == TIMED_WAITING, "the worker waits");
+
+    tickets.getFirst().end();
+
+    assertInstanceOf(Entry.In.class, worker.get(PATIENCE.toSeconds(), SECONDS));
+    assertEquals(EACH_MAX, lane.underWay());
+  }
+
+  @Test
+  void aProviderThatHangsKeepsNoWorker() {
+    enter("hung", EACH_MAX);
+    ticker.advance(SECOND.plusNanos(1));
+
+    assertInstanceOf(Entry.Full.class, lane.await("hung"));
+    assertInstanceOf(Entry.In.class, lane.await("well"));
+  }
+
+  @Test
+  void aWorkerWaitsASecondAndNoLonger() throws Exception {
+    enter("slow", EACH_MAX);
+    var worker = new FutureTask<>(() -> lane.await("slow"));
+    var thread = Thread.ofVirtual().start(worker);
+    Eventually.within(PATIENCE, () -> thread.getState() == TIMED_WAITING, "the worker waits");
+
+    ticker.advance(SECOND.minusNanos(1));
+    assertFalse(worker.isDone());
+    ticker.advance(Duration.ofNanos(1));
+
+    assertInstanceOf(Entry.Full.class, worker.get(PATIENCE.toSeconds(), SECONDS));
   }
 
   private List<LaneLimit.Ticket> enter(String target, int times) {

@@ -36,9 +36,9 @@ final class HoldSweeper {
   private static final int SHARDS_AT_ONCE = 10;
 
   /// An order that is still under way is asked about again after half of its age, at the latest
-  /// after 20 s: its user may wait to claim again, and others for the unit. Delivery gives an order
+  /// after 10 s: its user may wait to claim again, and others for the unit. Delivery gives an order
   /// its end half a minute after its provider healed, and so its stock follows within the minute.
-  private static final Duration AGAIN_MAX = Duration.ofSeconds(20);
+  private static final Duration AGAIN_MAX = Duration.ofSeconds(10);
 
   /// Where so many are held that a round cannot look at all of them by then, later.
   private static final Duration CROWD_MAX = Duration.ofMinutes(10);
@@ -173,7 +173,7 @@ final class HoldSweeper {
   }
 
   /// For so long all that are held have to be left alone, for the rounds to come round, although a
-  /// pause may be a quarter shorter: 20 s for 7,500 of them where a round of 500 comes each second.
+  /// pause may be a quarter shorter: 10 s for 3,750 of them where a round of 500 comes each second.
   /// However many there are, delivery is asked about no more than a round's orders.
   private long crowdMillis() {
     long all = IntStream.range(0, Layout.SHARDS).mapToLong(held::get).sum();

@@ -104,16 +104,16 @@ final class HoldSweeperTest {
     sweep(500);
     assertEquals(1, timesAsked(order));
     for (int times = 2; times <= 60; times++) {
-      pass(Duration.ofSeconds(10));
+      pass(Duration.ofSeconds(5));
       sweep(500);
       assertEquals(times - 1, timesAsked(order));
-      pass(Duration.ofSeconds(10));
+      pass(Duration.ofSeconds(5));
       sweep(500);
       assertEquals(times, timesAsked(order));
     }
 
     known.put(order, Stock.CONFIRM);
-    pass(Duration.ofSeconds(20));
+    pass(Duration.ofSeconds(10));
     sweep(500);
     assertEquals(HoldState.CONFIRMED, state(claims));
   }
@@ -125,7 +125,7 @@ final class HoldSweeperTest {
     pass(Duration.ofDays(1));
 
     sweep(new HoldSweeper.Limits(SECOND, 500, TIME, Duration.ofDays(1)));
-    pass(Duration.ofSeconds(20));
+    pass(Duration.ofSeconds(10));
     sweep(500);
 
     assertEquals(2, timesAsked(order));
