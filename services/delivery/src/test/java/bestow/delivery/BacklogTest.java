@@ -37,7 +37,7 @@ final class BacklogTest {
   private final FakeClock clock = new FakeClock();
   private final MemoryOrderStore store = new MemoryOrderStore();
   private final Gauge provider = new Gauge();
-  private final Sweeper sweeper = sweeper();
+  private final Sweeper sweeper = sweeper(ORDERS, PER_SECOND);
 
   @AfterEach
   void stop() {
@@ -54,7 +54,7 @@ final class BacklogTest {
     sweeper.round();
     Eventually.within(LIMIT, () -> provider.underWay.get() == WORKERS, "each worker has one");
     provider.open.countDown();
-    drainNow();
+    drainNow(sweeper);
 
     assertTrue(
         provider.sent.get() <= PER_SECOND, () -> provider.sent + " were sent in the first second");
@@ -63,7 +63,7 @@ final class BacklogTest {
       int before = provider.sent.get();
       ticker.advance(Duration.ofSeconds(1));
       clock.advance(Duration.ofSeconds(1));
-      drainNow();
+      drainNow(sweeper);
       int sent = provider.sent.get() - before;
       assertTrue(sent <= PER_SECOND, sent + " were sent in second " + second);
     }
@@ -71,8 +71,23 @@ final class BacklogTest {
     assertEquals(ORDERS, provider.sent.get());
   }
 
+  @Test
+  void aProviderThatAnswersHasAllThatIsDueThroughItsShareOfTheWorkers()
+      throws InterruptedException {
+    write();
+    provider.pause = Duration.ofMillis(2);
+    provider.open.countDown();
+
+    try (var shared = sweeper(WORKERS / 2, 0)) {
+      drainNow(shared);
+    }
+
+    assertEquals(ORDERS, provider.sent.get(), "none was put off");
+    assertTrue(provider.most.get() <= WORKERS / 2, () -> provider.most + " were under way");
+  }
+
   /// Until nothing is due any more at this moment: it is sent, or put off.
-  private void drainNow() throws InterruptedException {
+  private void drainNow(Sweeper sweeper) throws InterruptedException {
     while (backlog() > 0) {
       sweeper.round();
       Eventually.within(LIMIT, () -> provider.underWay.get() == 0, "what was begun has ended");
@@ -97,7 +112,9 @@ final class BacklogTest {
     }
   }
 
-  private Sweeper sweeper() {
+  /// @param eachMax how many of the workers one provider may have
+  /// @param perSecondMax how many calls it may have a second, 0 for any number
+  private Sweeper sweeper(int eachMax, int perSecondMax) {
     var telemetry = OpenTelemetry.noop();
     var meters = new Meters(telemetry.getMeter("test"));
     var settling = new Settling(ticker::nanos, 1_000);
@@ -109,7 +126,7 @@ final class BacklogTest {
             ticker::nanos,
             new Courier.Sight(telemetry.getTracer("test"), meters),
             new Courier.Times(Duration.ofSeconds(1), Duration.ofSeconds(5)));
-    var lanes = Map.of(Lane.FAST, new LaneLimit(ORDERS, ORDERS, ORDERS, Ticker.system()));
+    var lanes = Map.of(Lane.FAST, new LaneLimit(ORDERS, eachMax, ORDERS, Ticker.system()));
     var backlog = new Backlog(ORDERS);
     var means =
         new Means(
@@ -123,7 +140,7 @@ final class BacklogTest {
             new Tokens("test", clock.millis()));
     var resuming =
         new Resuming(
-            published(),
+            published(perSecondMax),
             means,
             ticker::nanos,
             new Resuming.Times(Duration.ofSeconds(5), Schedule.USUAL.deadMillis()));
@@ -136,8 +153,8 @@ final class BacklogTest {
             Lane.FAST, Duration.ofMillis(20), ORDERS, WORKERS, Duration.ofMinutes(1)));
   }
 
-  private Resuming.Published published() {
-    var pace = new Pace(new PaceSettings(PER_SECOND, ORDERS, Schedule.USUAL), ticker::nanos);
+  private Resuming.Published published(int perSecondMax) {
+    var pace = new Pace(new PaceSettings(perSecondMax, ORDERS, Schedule.USUAL), ticker::nanos);
     var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
     var supply = new Supply("sandbox@1", false, provider, provider, terms, Lane.FAST, 1_000, pace);
     return new Resuming.Published() {
@@ -159,6 +176,7 @@ final class BacklogTest {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
+    private volatile Duration pause = Duration.ZERO;
 
     @Override
     public Verdict deliver(Order order) {
@@ -166,6 +184,7 @@ final class BacklogTest {
       sent.incrementAndGet();
       try {
         open.await();
+        Thread.sleep(pause);
         return new Verdict.Delivered("r-1", ANSWERED);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
