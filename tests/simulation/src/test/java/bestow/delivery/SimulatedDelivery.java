@@ -88,7 +88,7 @@ public final class SimulatedDelivery {
             new Courier.Sight(telemetry.getTracer("simulation"), meters),
             new Courier.Times(within, Duration.ofSeconds(5)));
     this.tokens = new Tokens(name, clock.millis());
-    var lanes = Map.of(Lane.FAST, new LaneLimit(1_000, 1_000, 1_000));
+    var lanes = Map.of(Lane.FAST, new LaneLimit(1_000, 1_000, 1_000, chaos::nanos));
     var backlog = new Backlog(1_000_000);
     var resuming =
         new Resuming(
