@@ -9,7 +9,11 @@ import bestow.mesh.CallContext;
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
 import bestow.mesh.Ticker;
+import bestow.testing.Eventually;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,28 @@ class StoreTest {
     StoreReply reply = store.run(Scripts.ECHO, List.of(), List.of("x"));
     assertTrue(assertInstanceOf(StoreReply.NotSent.class, reply).why().contains("closed"));
     assertFalse(store.reachable());
+  }
+
+  @Test
+  void aClosedStoreLeavesNoThread() {
+    Set<Thread> watchdogs = ConcurrentHashMap.newKeySet();
+    Ticker watched =
+        () -> {
+          if (Thread.currentThread().getName().equals("bestow-watchdog")) {
+            watchdogs.add(Thread.currentThread());
+          }
+          return Ticker.system().nanos();
+        };
+    StoreSettings settings = StoreFixture.settings(fixture.redis());
+    Store store = Store.open(settings, watched, OpenTelemetry.noop(), List.of());
+    Eventually.within(StoreFixture.PATIENCE, store::reachable, "a connection is up");
+    store.run(Scripts.ECHO, List.of(), List.of("x"));
+    Eventually.within(StoreFixture.PATIENCE, () -> watchdogs.size() == 1, "the watchdog looked");
+
+    store.close();
+
+    Thread watchdog = watchdogs.iterator().next();
+    Eventually.within(StoreFixture.PATIENCE, () -> !watchdog.isAlive(), "the watchdog has ended");
   }
 
   private Value done(String source) {
