@@ -23,6 +23,17 @@ final class PlantedBugsTest {
   private static final int USERS = 240;
   // Of those who claim in the three seconds in which something is done.
   private static final int DELIVERED_MIN = 20;
+  private static final Plant NUMBERS_ANEW =
+      new Plant(
+          "delivery",
+          "bestow.delivery.Template",
+          "case ORDER -> order.number().value();",
+          """
+          case ORDER ->
+              order.attempt() == 1
+                  ? order.number().value()
+                  : order.number().value() + "-" + order.attempt();
+          """);
   private static final Plant ACKNOWLEDGES_FIRST =
       new Plant(
           "delivery",
@@ -73,6 +84,11 @@ final class PlantedBugsTest {
       provider.tell("honour-orders", "true");
       restart(provider);
     }
+  }
+
+  @Test
+  void anAttemptWithANumberOfItsOwnIsSeen() {
+    assertSeen("L6, more than a user may have", planted(NUMBERS_ANEW, "numbered-anew"));
   }
 
   @Test
