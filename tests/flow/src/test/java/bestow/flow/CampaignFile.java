@@ -19,14 +19,26 @@ record CampaignFile(
   private static final Supply USUAL = new Supply(ProviderClass.ORDER_NUMBER, Mode.SYNC);
 
   CampaignFile(String id, String gift, int stock, int daily, int perUser, int buckets) {
-    this(id, gift, stock, daily, perUser, buckets, new Delivery(USUAL, false, "4s"));
+    this(id, gift, stock, daily, perUser, buckets, new Delivery(USUAL, false, false, "4s"));
   }
 
   /// How gifts are delivered.
   ///
   /// @param revocable whether their provider takes them back
+  /// @param refuses whether it is believed when it refuses
   /// @param read how long it may take to answer
-  record Delivery(Supply supply, boolean revocable, String read) {}
+  record Delivery(Supply supply, boolean revocable, boolean refuses, String read) {
+    private Delivery by(Supply other) {
+      return new Delivery(other, revocable, refuses, read);
+    }
+
+    private String results() {
+      return refuses
+          ? "\n    results: [{status: 200-299, member: receipt, result: delivered, receipt: receipt},"
+              + " {status: 422, result: refused, reason: not-eligible}]"
+          : "";
+    }
+  }
 
   /// One of a gift of its own, of which each user may have so many, from a provider that nobody
   /// waits for long.
@@ -36,7 +48,7 @@ record CampaignFile(
 
   /// The same, delivered so.
   static CampaignFile hasty(String id, Gift gift, Supply supply) {
-    var delivery = new Delivery(supply, false, "1s");
+    var delivery = new Delivery(supply, false, false, "1s");
     return new CampaignFile(
         id, "gift-of-" + id, gift.stock(), gift.stock(), gift.perUser(), 1, delivery);
   }
@@ -54,18 +66,23 @@ record CampaignFile(
   /// The same, of a gift for which nobody waits.
   CampaignFile unawaited() {
     var supply = new Supply(delivery.supply().provider(), Mode.ASYNC);
-    return delivered(new Delivery(supply, delivery.revocable(), delivery.read()));
+    return delivered(delivery.by(supply));
   }
 
   /// The same, from a provider that knows no order numbers, but can be asked about one.
   CampaignFile askable() {
     var supply = new Supply(ProviderClass.QUERY, delivery.supply().mode());
-    return delivered(new Delivery(supply, delivery.revocable(), delivery.read()));
+    return delivered(delivery.by(supply));
   }
 
   /// The same, from a provider that takes it back.
   CampaignFile revocable() {
-    return delivered(new Delivery(delivery.supply(), true, delivery.read()));
+    return delivered(new Delivery(delivery.supply(), true, delivery.refuses(), delivery.read()));
+  }
+
+  /// The same, from a provider that is believed when it refuses.
+  CampaignFile refusable() {
+    return delivered(new Delivery(delivery.supply(), delivery.revocable(), true, delivery.read()));
   }
 
   private CampaignFile delivered(Delivery other) {
@@ -91,7 +108,7 @@ record CampaignFile(
         timeouts: {connect: 1s, write: 1s, read: %s}
         readTimeoutCap: 2
         lane: fast
-        promise: 30m
+        promise: 30m%s
     security:
       thresholds:
         - {dimension: user, limit: 1000000, within: 60s, beyond: refuse}
@@ -111,6 +128,7 @@ record CampaignFile(
             delivery.supply().provider().idempotency(),
             delivery.supply().provider().limitsAtSource(),
             delivery.revocable(),
-            delivery.read());
+            delivery.read(),
+            delivery.results());
   }
 }

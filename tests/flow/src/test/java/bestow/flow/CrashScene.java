@@ -97,6 +97,15 @@ final class CrashScene implements AutoCloseable {
         "a claim of somebody else is delivered");
   }
 
+  /// Returns once a claim of this campaign is refused by the provider: as [#awaitWell].
+  void awaitRefused(CampaignFile campaign) {
+    Eventually.within(
+        SOON,
+        () -> house.signIn("somebody").claim(campaign).word().equals("not-eligible"),
+        "a claim of somebody else is refused");
+    awaitEnd(campaign, 0);
+  }
+
   /// Has no answer of delivery to a claim of the campaign come: its question is lost on its way.
   void loseDelivery(CampaignFile campaign) {
     var words = List.of("/v1/deliver", "\"" + campaign.id() + "\"");
@@ -162,6 +171,25 @@ final class CrashScene implements AutoCloseable {
     }
   }
 
+  /// The laws of a claim whose provider refused: nothing is given, and its unit is free again.
+  void checkGivenBack(Claimed claimed) {
+    var campaign = claimed.campaign();
+    awaitEnd(campaign, 0);
+    assertEquals(List.of(), orders(campaign), claimed.crash() + ", L4: refused");
+    var stock = house.ledgers().stock(campaign);
+    long free = stock.reservoir() + stock.buckets().getFirst().free();
+    assertEquals(campaign.stock(), free, claimed.crash() + ", L2: given back once");
+  }
+
+  /// Once the provider refuses no more: nothing of the claim that it refused is in its user's way.
+  void checkClaimedAgain(Claimed claimed) {
+    var again = house.signIn("a-user").claim(claimed.campaign());
+
+    assertEquals(200, again.status(), () -> claimed.crash() + ", L6: " + again);
+    awaitEnd(claimed.campaign(), 1);
+    assertEquals(List.of(again.member("order")), orders(claimed.campaign()), "L1");
+  }
+
   void awaitEnd(CampaignFile campaign, long confirmed) {
     Eventually.within(
         SOON,
@@ -193,6 +221,16 @@ final class CrashScene implements AutoCloseable {
   boolean revoke(String order) {
     try (var desk = ApiClient.of(house.port("delivery", 1))) {
       return desk.send("POST", "/v1/orders/" + order + "/revoke", DESK, WISH).status() == 200;
+    }
+  }
+
+  /// Has the provider refuse everything meanwhile.
+  void refusing(Runnable meanwhile) {
+    house.misbehave("{\"refuse\":{\"share\":1,\"status\":422}}");
+    try {
+      meanwhile.run();
+    } finally {
+      house.misbehave("");
     }
   }
 

@@ -14,6 +14,8 @@ final class CrashTable {
   private static final String SETTLE = script(bestow.quota.Main.class, "settle.lua");
   private static final String PROMISE = script(bestow.quota.Main.class, "promise.lua");
   private static final String OUTCOME = "\tdelivered\t";
+  private static final String RELEASE = "released";
+  private static final String REFUSAL = "\trefused\t";
   private static final String TOMBSTONE = "\tvoid\t";
   private static final String ACCEPTED = "\taccepted\t";
   private static final String WISH = "\trevoking\t";
@@ -77,6 +79,34 @@ final class CrashTable {
             "delivery",
             step("before it has the order", "delivery", Side.QUESTION, "/v1/deliver"),
             step("before it answers", "delivery", Side.ANSWER, "/v1/deliver")));
+    return table;
+  }
+
+  /// Each step by which what a provider refused is given back.
+  static List<Crash> ofARefusal() {
+    var table = new ArrayList<Crash>();
+    table.addAll(
+        steps(
+            "gateway",
+            step("before the release is asked for", "quota", Side.QUESTION, "/v1/settle"),
+            step("before it hears of that", "quota", Side.ANSWER, "/v1/settle")));
+    for (var dies : List.of("quota", "redis-quota")) {
+      table.addAll(
+          steps(
+              dies,
+              step("before the release is written", "redis-quota", Side.QUESTION, SETTLE, RELEASE),
+              step("after the release is written", "redis-quota", Side.ANSWER, SETTLE, RELEASE)));
+    }
+    for (var dies : List.of("delivery", "redis-delivery")) {
+      table.addAll(
+          steps(
+              dies,
+              step(
+                  "before the refusal is written", "redis-delivery", Side.QUESTION, WRITE, REFUSAL),
+              step("after the refusal is written", "redis-delivery", Side.ANSWER, WRITE, REFUSAL)));
+    }
+    table.addAll(
+        steps("delivery", step("once it was refused", "provider", Side.ANSWER, "POST /gifts")));
     return table;
   }
 

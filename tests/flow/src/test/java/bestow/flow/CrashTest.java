@@ -72,6 +72,24 @@ final class CrashTest {
     assertEquals(List.of(), scene.orders(campaign));
   }
 
+  /// One after the other: a release does not say of which campaign it is.
+  @Test
+  void whatWasRefusedIsGivenBackOnceWhoeverDies() {
+    var claims = new ArrayList<Claimed>();
+    scene.refusing(
+        () -> {
+          var others = scene.published(CampaignFile::refusable);
+          for (var crash : CrashTable.ofARefusal()) {
+            scene.awaitRefused(others);
+            var claimed = scene.claimed(crash, scene.published(CampaignFile::refusable));
+            scene.checkGivenBack(claimed);
+            claims.add(claimed);
+          }
+        });
+
+    claims.forEach(scene::checkClaimedAgain);
+  }
+
   /// Most of the time of each is its hold's: they wait together.
   @Test
   void whatIsPromisedIsDeliveredWhoeverDies() {
