@@ -1,9 +1,13 @@
 package bestow.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.delivery.OrderStore.Due;
+import bestow.mesh.CallContext;
+import bestow.mesh.Criticality;
+import bestow.mesh.Deadline;
 import bestow.mesh.Ticker;
 import bestow.testing.Eventually;
 import bestow.testing.FakeClock;
@@ -12,6 +16,7 @@ import bestow.wire.config.Lane;
 import bestow.wire.config.Mode;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -30,12 +35,15 @@ final class BacklogTest {
   private static final int WORKERS = 8;
   private static final int PER_SECOND = 20;
   private static final int SECONDS_MAX = 600;
+  // The rounds, of all the orders each 20 ms, need 15 s for so many.
+  private static final int CROWD = 150_000;
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Attempt.End ANSWERED = new Attempt.End("read", 200);
 
   private final FakeTicker ticker = new FakeTicker();
   private final FakeClock clock = new FakeClock();
   private final MemoryOrderStore store = new MemoryOrderStore();
+  private final Backlog backlog = new Backlog(ORDERS);
   private final Gauge provider = new Gauge();
   private final Sweeper sweeper = sweeper(ORDERS, PER_SECOND);
 
@@ -86,6 +94,33 @@ final class BacklogTest {
     assertTrue(provider.most.get() <= WORKERS / 2, () -> provider.most + " were under way");
   }
 
+  @Test
+  void whoHasNoPlaceIsLeftAloneForAsLongAsTheRoundsNeedForAllThatWait() {
+    write();
+    provider.open.countDown();
+    var two = dueWithin(0).subList(0, 2);
+    backlog.seen(Lane.FAST, SHARDS, new Due.Are(List.of(), 0, CROWD, 0));
+
+    try (var paced = sweeper(WORKERS, 1)) {
+      assertEquals(Swept.CARRIED, sweep(paced, two.getFirst()));
+      assertEquals(Swept.PACED, sweep(paced, two.getLast()));
+    }
+
+    assertTrue(!dueWithin(15_000 - 1).contains(two.getLast()), "it is left alone");
+    assertTrue(dueWithin(20_000).contains(two.getLast()), "and no longer than that");
+  }
+
+  /// What is due in a shard by then.
+  private List<OrderNumber> dueWithin(long millis) {
+    var due = store.due(Lane.FAST, 0, clock.millis() + millis, ORDERS);
+    return assertInstanceOf(Due.Are.class, due).orders();
+  }
+
+  private Swept sweep(Sweeper sweeper, OrderNumber number) {
+    return CallContext.root(Deadline.in(LIMIT, ticker::nanos), Criticality.COMMIT)
+        .call(() -> sweeper.sweep(number));
+  }
+
   /// Until nothing is due any more at this moment: it is sent, or put off.
   private void drainNow(Sweeper sweeper) throws InterruptedException {
     while (backlog() > 0) {
@@ -127,7 +162,6 @@ final class BacklogTest {
             new Courier.Sight(telemetry.getTracer("test"), meters),
             new Courier.Times(Duration.ofSeconds(1), Duration.ofSeconds(5)));
     var lanes = Map.of(Lane.FAST, new LaneLimit(ORDERS, eachMax, ORDERS, Ticker.system()));
-    var backlog = new Backlog(ORDERS);
     var means =
         new Means(
             book,

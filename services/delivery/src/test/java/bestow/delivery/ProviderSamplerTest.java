@@ -84,14 +84,38 @@ final class ProviderSamplerTest {
             on.attempting(Samples.number(7)),
             new Event.NotDone(1, notSent, StatementFixture.terms(), end));
     var dead = on.write(DeadLetters.of(waiting, "not-reached", StatementFixture.BEFORE));
-    var delivered = on.delivered(Samples.number(7), "r-1");
-    on.compared(delivered);
+
+    assertOthersAreAskedAboutAndNot(dead);
+  }
+
+  @Test
+  void anOrderThatHasJustEndedIsNotAskedAbout() throws StartException {
+    on.provider(Act.answer(404, "{}"));
+    var young = on.delivered(Samples.number(7), "r-1");
+    on.compared(young, System.currentTimeMillis());
+
+    assertOthersAreAskedAboutAndNot(young);
+  }
+
+  @Test
+  void whoDidNotDeliverAnOrderIsNotAskedAboutIt() throws StartException {
+    var before = on.delivered(Samples.number(7), "r-1");
+    on.compared(before);
+    on.provider(Act.answer(404, "{}"));
+
+    assertOthersAreAskedAboutAndNot(before);
+  }
+
+  /// The sampler looks at both: they are of one shard, of which it takes several.
+  private void assertOthersAreAskedAboutAndNot(OrderNumber order) throws StartException {
+    var other = on.delivered(Samples.number(7), "r-2");
+    on.compared(other);
 
     on.restart(Map.of("sample.providers", "sandbox", "sample.every", "10ms"));
 
     Eventually.within(
         DeliveryFixture.LIMIT, () -> on.peer().requests().size() > 3, "the other one is");
-    assertTrue(on.peer().requests().stream().noneMatch(one -> one.contains(dead.value())));
+    assertTrue(on.peer().requests().stream().noneMatch(one -> one.contains(order.value())));
   }
 
   @Test

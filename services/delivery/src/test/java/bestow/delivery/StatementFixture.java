@@ -168,7 +168,11 @@ final class StatementFixture implements AutoCloseable {
 
   /// Quota has compared it.
   void compared(OrderNumber number) {
-    long at = BEFORE;
+    compared(number, BEFORE);
+  }
+
+  /// Quota has compared it, which got its end then.
+  void compared(OrderNumber number, long at) {
     var shard = number.shardIndex();
     var done = List.of(new RedisLedger.Ended(number, at));
     var ledger = new RedisLedger(redis.store(), Duration.ofDays(3));
