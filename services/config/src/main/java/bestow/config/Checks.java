@@ -28,6 +28,7 @@ final class Checks {
           new Check("Q05", Severity.WARNING, gifts("daily", Checks::dailyWithinStock)),
           new Check("Q04", Severity.WARNING, Checks::stockCanBeUsedUp),
           new Check("D04", Severity.ERROR, Checks::capFitsTheLimit),
+          new Check("D08", Severity.ERROR, Checks::limitsAreHeard),
           new Check("D12", Severity.ERROR, Checks::revokesByNumber),
           new Check("P01", Severity.WARNING, Checks::providersAreUsed));
 
@@ -142,6 +143,24 @@ final class Checks {
                                     + " a user could get more than the limit")
                                 .formatted(cap, gift.provider(), gift.perUser().limit())))
         .apply(campaign);
+  }
+
+  /// Whoever has as many as their provider gives them is refused there. Where no answer means that,
+  /// their next order is in doubt until a person looks.
+  private static Stream<Objection> limitsAreHeard(Campaign campaign) {
+    return IntStream.range(0, campaign.providers().size())
+        .filter(i -> campaign.providers().get(i).limitAtSource())
+        .filter(
+            i ->
+                campaign.providers().get(i).results().stream()
+                    .noneMatch(rule -> rule.result() == Provider.Result.REFUSED))
+        .mapToObj(
+            i ->
+                new Objection(
+                    "providers[%d].limitAtSource".formatted(i),
+                    ("provider %s has a limit of its own, and none of its results is refused:"
+                            + " say in results by which answer it tells that a user has reached it")
+                        .formatted(campaign.providers().get(i).provider())));
   }
 
   /// Only whoever keeps order numbers knows what is to be taken back.

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 class ChecksTest {
   private static final String FILE = Samples.file("spring", 100);
 
+  private static final String DELIVERED = "{status: 200-299, result: delivered}";
+  private static final String REFUSED = "{status: 422, result: refused, reason: not-eligible}";
+
   @Test
   void aSoundCampaignHasNoFindings() {
     assertEquals(List.of(), findings(FILE));
@@ -70,7 +73,28 @@ class ChecksTest {
             "error D04 4:62 gifts[0].perUser.limit readTimeoutCap 3 of provider baker is above"
                 + " perUser.limit 1 + 1: a user could get more than the limit"),
         findings(opaque));
-    assertEquals(List.of(), findings(opaque.replace("none,", "none, limitAtSource: true,")));
+    assertEquals(
+        List.of(),
+        findings(
+            opaque.replace("none,", "none, limitAtSource: true, results: [" + REFUSED + "],")));
+  }
+
+  @Test
+  void aLimitOfTheProvidersOwnIsHeardOf() {
+    var limited = "idempotency: none, limitAtSource: true, readTimeoutCap: 2";
+    var silent = FILE.replace("idempotency: query", limited);
+    var objection =
+        "error D08 6:95 providers[0].limitAtSource provider baker has a limit of its own, and none"
+            + " of its results is refused: say in results by which answer it tells that a user has"
+            + " reached it";
+    assertEquals(List.of(objection), findings(silent));
+    assertEquals(
+        List.of(objection),
+        findings(silent.replace(limited, limited + ", results: [" + DELIVERED + "]")));
+    assertEquals(
+        List.of(),
+        findings(
+            silent.replace(limited, limited + ", results: [" + DELIVERED + ", " + REFUSED + "]")));
   }
 
   @Test

@@ -135,13 +135,31 @@ public final class Checker {
   }
 
   /// L3: what was answered 200 or 202 is delivered in the end, or a person sees it where nobody can
-  /// know; and what a user was told is theirs is.
+  /// know; and what a user was told is theirs is. A promise may be refused to whoever has all they
+  /// may have.
   private void promises() {
     Predicate<String> missing = order -> !delivered.contains(order);
     Predicate<String> lost = missing.and(order -> !presumed.contains(order));
     violated("L3, answered 200 and not delivered", answered(200).filter(missing));
-    violated("L3, answered 202 and not delivered", answered(202).filter(lost));
+    var sated = history.terms().stream().flatMap(this::sated).collect(toSet());
+    violated(
+        "L3, answered 202 and not delivered",
+        answered(202).filter(lost).filter(order -> !sated.contains(order)));
     violated("L3, shown as delivered and not delivered", shown(DELIVERED).filter(lost));
+  }
+
+  /// Orders that were refused since other orders of their user have brought all that the provider
+  /// gives one: it counts gifts, and may deliver an order more than once.
+  private Stream<String> sated(Terms terms) {
+    if (terms.deliveriesMax() == 1) {
+      return Stream.of();
+    }
+    var refused = shown(REFUSED).collect(toSet());
+    var brought = deliveries(terms).collect(groupingBy(Delivery::user, counting()));
+    return claims(terms)
+        .filter(claim -> brought.getOrDefault(claim.user(), 0L) >= terms.perUser())
+        .map(Claim::order)
+        .filter(refused::contains);
   }
 
   /// L4: what was refused was never delivered.

@@ -30,6 +30,15 @@ record Wish(
     List<String> gifts,
     int buckets) {
   private static final List<String> ALONE = List.of("vip-day");
+  // Without it any 422 leaves an order in doubt.
+  private static final String REFUSES =
+      """
+
+        results:
+          - {status: 200-299, member: receipt, result: delivered, receipt: receipt}
+          - {status: 422, result: refused, reason: not-eligible}
+      """
+          .stripTrailing();
 
   Wish {
     gifts = List.copyOf(gifts);
@@ -176,24 +185,16 @@ record Wish(
   }
 
   private String providers(IntFunction<URI> endpoints) {
-    var sandbox = provider("sandbox", endpoints.apply(provider));
-    if (!isBundle()) {
-      return sandbox;
-    }
-    var fixed = provider("fixed", endpoints.apply(provider + 1));
-    // Said by whoever is to be believed when they refuse: without it any 422 leaves an order in
-    // doubt.
-    return """
-    %s
-        revocable: true
-    %s
-        results:
-          - {status: 200-299, member: receipt, result: delivered, receipt: receipt}
-          - {status: 422, result: refused, reason: not-eligible}"""
-        .formatted(sandbox, fixed);
+    var sandbox = provider("sandbox", endpoints.apply(provider), terms.limitAtSource());
+    return isBundle()
+        ? sandbox
+            + "\n    revocable: true\n"
+            + provider("fixed", endpoints.apply(provider + 1), true)
+        : sandbox;
   }
 
-  private String provider(String name, URI endpoint) {
+  /// @param refuses whether it is believed when it refuses
+  private String provider(String name, URI endpoint, boolean refuses) {
     return """
       - provider: %s
         endpoint: %s
@@ -202,8 +203,14 @@ record Wish(
         timeouts: {connect: 100ms, write: 200ms, read: %s}
         readTimeoutCap: 2
         lane: fast
-        promise: 30m"""
-        .formatted(name, endpoint, terms.idempotency(), terms.limitAtSource(), terms.read())
+        promise: 30m%s"""
+        .formatted(
+            name,
+            endpoint,
+            terms.idempotency(),
+            terms.limitAtSource(),
+            terms.read(),
+            refuses ? REFUSES : "")
         .indent(2)
         .stripTrailing();
   }

@@ -110,6 +110,23 @@ final class CheckerTest {
   }
 
   @Test
+  void aPromiseMayBeRefusedOnlyToWhoeverHasAllThatAProviderGives() {
+    deliveries.set(1, new Delivery("b2", "bob", "cup"));
+    looks.removeIf(look -> look.order().equals("b1"));
+    looks.add(new Look("b1", 8, 8.1, "refused"));
+    assertViolated("L3, answered 202 and not delivered: b1");
+
+    terms.set(0, new Terms("cup", 10, 2, 2, Ends.PRESUMED));
+    assertViolated("L3, answered 202 and not delivered: b1");
+
+    deliveries.add(new Delivery("b2", "bob", "cup"));
+    assertEquals(new Verdict.Valid(), check());
+
+    looks.removeLast();
+    assertViolated("L3, answered 202 and not delivered: b1");
+  }
+
+  @Test
   void whatWasRefusedAndDeliveredIsSeen() {
     looks.add(new Look("c1", 8, 8.1, "refused"));
 

@@ -25,7 +25,7 @@ record CampaignFile(
   /// How gifts are delivered.
   ///
   /// @param revocable whether their provider takes them back
-  /// @param refuses whether it is believed when it refuses
+  /// @param refuses whether it is believed when it refuses; one with a limit of its own always is
   /// @param read how long it may take to answer
   record Delivery(Supply supply, boolean revocable, boolean refuses, String read) {
     private Delivery by(Supply other) {
@@ -33,7 +33,7 @@ record CampaignFile(
     }
 
     private String results() {
-      return refuses
+      return refuses || supply.provider().limitsAtSource()
           ? "\n    results: [{status: 200-299, member: receipt, result: delivered, receipt: receipt},"
               + " {status: 422, result: refused, reason: not-eligible}]"
           : "";
