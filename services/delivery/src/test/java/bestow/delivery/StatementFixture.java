@@ -142,9 +142,13 @@ final class StatementFixture implements AutoCloseable {
 
   /// An order that the provider delivered, some time ago.
   OrderNumber delivered(OrderNumber number, String receipt) {
-    var attempting = attempting(number);
-    var end = new Attempt.End("read", 200);
-    return write(advance(attempting, new Event.Delivered(1, receipt, end)));
+    return delivered(number, receipt, BEFORE);
+  }
+
+  /// An order that the provider delivered at that time.
+  OrderNumber delivered(OrderNumber number, String receipt, long at) {
+    var event = new Event.Delivered(1, receipt, new Attempt.End("read", 200));
+    return write(OrderRules.advance(Optional.of(attempting(number)), event, at).order());
   }
 
   /// An order that is in doubt.
