@@ -141,22 +141,19 @@ public final class Checker {
     Predicate<String> missing = order -> !delivered.contains(order);
     Predicate<String> lost = missing.and(order -> !presumed.contains(order));
     violated("L3, answered 200 and not delivered", answered(200).filter(missing));
-    var sated = history.terms().stream().flatMap(this::sated).collect(toSet());
-    violated(
-        "L3, answered 202 and not delivered",
-        answered(202).filter(lost).filter(order -> !sated.contains(order)));
+    Predicate<String> sated =
+        history.terms().stream().flatMap(this::sated).collect(toSet())::contains;
+    violated("L3, answered 202 and not delivered", answered(202).filter(lost.and(sated.negate())));
     violated("L3, shown as delivered and not delivered", shown(DELIVERED).filter(lost));
   }
 
   /// Orders that were refused since other orders of their user have brought all that the provider
   /// gives one: it counts gifts, and may deliver an order more than once.
   private Stream<String> sated(Terms terms) {
-    if (terms.deliveriesMax() == 1) {
-      return Stream.of();
-    }
     var refused = shown(REFUSED).collect(toSet());
     var brought = deliveries(terms).collect(groupingBy(Delivery::user, counting()));
     return claims(terms)
+        .filter(_ -> terms.deliveriesMax() > 1)
         .filter(claim -> brought.getOrDefault(claim.user(), 0L) >= terms.perUser())
         .map(Claim::order)
         .filter(refused::contains);
