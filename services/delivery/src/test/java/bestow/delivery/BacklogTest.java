@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.delivery.OrderStore.Due;
+import bestow.delivery.OrderStore.Read;
 import bestow.mesh.CallContext;
 import bestow.mesh.Criticality;
 import bestow.mesh.Deadline;
@@ -44,6 +45,7 @@ final class BacklogTest {
   private final FakeClock clock = new FakeClock();
   private final MemoryOrderStore store = new MemoryOrderStore();
   private final Backlog backlog = new Backlog(ORDERS);
+  private final Meters meters = new Meters(OpenTelemetry.noop().getMeter("test"));
   private final Gauge provider = new Gauge();
   private final Sweeper sweeper = sweeper(ORDERS, PER_SECOND);
 
@@ -110,6 +112,37 @@ final class BacklogTest {
     assertTrue(dueWithin(20_000).contains(two.getLast()), "and no longer than that");
   }
 
+  @Test
+  void anOrderThatWasTriedMeanwhileIsNotTriedAgainThroughAShutGate() {
+    write();
+    provider.open.countDown();
+    var seen = order(dueWithin(0).getFirst());
+    var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
+    var begin = new Event.Begin(seen.number(), seen.asked(), "t-1", Event.Holder.UNKNOWN, terms);
+    var tried = OrderRules.advance(Optional.of(seen), begin, clock.millis()).order();
+    var unclear = new Event.Unclear(1, terms, ANSWERED);
+    var doubtful = OrderRules.advance(Optional.of(tried), unclear, clock.millis()).order();
+    var _ = store.write(Optional.of(seen), tried);
+    var _ = store.write(Optional.of(tried), doubtful);
+    var pace = new Pace(new PaceSettings(0, ORDERS, Schedule.USUAL), ticker::nanos);
+    var resuming = resuming(WORKERS, pace);
+    for (int call = 0; call < 10; call++) {
+      pace.badly();
+    }
+
+    var swept =
+        CallContext.root(Deadline.in(LIMIT, ticker::nanos), Criticality.COMMIT)
+            .call(() -> resuming.resume(seen, 0));
+
+    assertEquals(Swept.TAKEN, swept);
+    assertEquals(0, provider.sent.get());
+    assertEquals(doubtful, order(seen.number()));
+  }
+
+  private Order order(OrderNumber number) {
+    return assertInstanceOf(Read.Is.class, store.read(number)).order().orElseThrow();
+  }
+
   /// What is due in a shard by then.
   private List<OrderNumber> dueWithin(long millis) {
     var due = store.due(Lane.FAST, 0, clock.millis() + millis, ORDERS);
@@ -150,8 +183,18 @@ final class BacklogTest {
   /// @param eachMax how many of the workers one provider may have
   /// @param perSecondMax how many calls it may have a second, 0 for any number
   private Sweeper sweeper(int eachMax, int perSecondMax) {
-    var telemetry = OpenTelemetry.noop();
-    var meters = new Meters(telemetry.getMeter("test"));
+    var settings = new PaceSettings(perSecondMax, ORDERS, Schedule.USUAL);
+    return new Sweeper(
+        new Sweeper.Parts(
+            store, resuming(eachMax, new Pace(settings, ticker::nanos)), backlog, meters),
+        ticker::nanos,
+        clock,
+        new SplittableRandom(1),
+        new Sweeper.Limits(
+            Lane.FAST, Duration.ofMillis(20), ORDERS, WORKERS, Duration.ofMinutes(1)));
+  }
+
+  private Resuming resuming(int eachMax, Pace pace) {
     var settling = new Settling(ticker::nanos, 1_000);
     var book = new OrderBook(store, settling, clock, ticker::nanos, "here");
     var courier =
@@ -159,7 +202,7 @@ final class BacklogTest {
             book,
             settling,
             ticker::nanos,
-            new Courier.Sight(telemetry.getTracer("test"), meters),
+            new Courier.Sight(OpenTelemetry.noop().getTracer("test"), meters),
             new Courier.Times(Duration.ofSeconds(1), Duration.ofSeconds(5)));
     var lanes = Map.of(Lane.FAST, new LaneLimit(ORDERS, eachMax, ORDERS, Ticker.system()));
     var means =
@@ -172,23 +215,14 @@ final class BacklogTest {
             lanes,
             backlog,
             new Tokens("test", clock.millis()));
-    var resuming =
-        new Resuming(
-            published(perSecondMax),
-            means,
-            ticker::nanos,
-            new Resuming.Times(Duration.ofSeconds(5), Schedule.USUAL.deadMillis()));
-    return new Sweeper(
-        new Sweeper.Parts(store, resuming, backlog, meters),
+    return new Resuming(
+        published(pace),
+        means,
         ticker::nanos,
-        clock,
-        new SplittableRandom(1),
-        new Sweeper.Limits(
-            Lane.FAST, Duration.ofMillis(20), ORDERS, WORKERS, Duration.ofMinutes(1)));
+        new Resuming.Times(Duration.ofSeconds(5), Schedule.USUAL.deadMillis()));
   }
 
-  private Resuming.Published published(int perSecondMax) {
-    var pace = new Pace(new PaceSettings(perSecondMax, ORDERS, Schedule.USUAL), ticker::nanos);
+  private Resuming.Published published(Pace pace) {
     var terms = ModelTerms.of(Terms.Kind.SAME_NUMBER);
     var supply = new Supply("sandbox@1", false, provider, provider, terms, Lane.FAST, 1_000, pace);
     return new Resuming.Published() {
