@@ -18,12 +18,13 @@ final class ExchangeFile {
           """
           {"order":"${order}","user":"${user}","gift":"${gift}","quantity":${quantity}}""");
 
-  /// A receipt proves a delivery, and 409 says that this order was delivered before. Anything else
-  /// is uncertain, until a rule of the file says otherwise.
+  /// A receipt proves a delivery, and 409 says that this order was delivered before, whether with a
+  /// receipt or not. Anything else is uncertain, until a rule of the file says otherwise.
   static final List<ResultRule> RESULTS =
       List.of(
           new ResultRule(200, 299, "receipt", null, Result.DELIVERED, null, "receipt"),
-          new ResultRule(409, 409, null, null, Result.DELIVERED, null, "receipt"));
+          new ResultRule(409, 409, "receipt", null, Result.DELIVERED, null, "receipt"),
+          new ResultRule(409, 409, null, null, Result.DELIVERED, null, null));
 
   private static final int HEADERS_MAX = 20;
   private static final int MEMBER_LENGTH_MAX = 100;

@@ -54,7 +54,8 @@ final class Spring {
               new Provider.ResultRule(
                   200, 299, "receipt", null, Provider.Result.DELIVERED, null, "receipt"),
               new Provider.ResultRule(
-                  409, 409, null, null, Provider.Result.DELIVERED, null, "receipt")),
+                  409, 409, "receipt", null, Provider.Result.DELIVERED, null, "receipt"),
+              new Provider.ResultRule(409, 409, null, null, Provider.Result.DELIVERED, null, null)),
           Provider.Signing.NONE);
 
   private static final Provider PARTNER =

@@ -5,7 +5,6 @@ import bestow.mesh.Outcome;
 import bestow.wire.Codec;
 import bestow.wire.Json;
 import bestow.wire.MalformedJsonException;
-import bestow.wire.config.Provider.Result;
 import bestow.wire.config.Provider.ResultRule;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +14,6 @@ import java.util.Optional;
 /// What a provider's answers mean: the first rule that fits decides, and without one the answer is
 /// unclear. For any number of threads.
 final class Results {
-
-  /// What holds for a provider that declares no rules of its own.
-  static final List<ResultRule> USUAL =
-      List.of(
-          new ResultRule(200, 299, "receipt", null, Result.DELIVERED, null, "receipt"),
-          new ResultRule(409, 409, "receipt", null, Result.DELIVERED, null, "receipt"),
-          new ResultRule(409, 409, null, null, Result.DELIVERED, null, null),
-          new ResultRule(408, 408, null, null, Result.RETRY_LATER, null, null),
-          new ResultRule(425, 425, null, null, Result.RETRY_LATER, null, null),
-          new ResultRule(429, 429, null, null, Result.RETRY_LATER, null, null),
-          new ResultRule(400, 499, null, null, Result.REFUSED, "not-eligible", null));
 
   /// A receipt longer than this is cut: that the provider delivered is what matters.
   private static final int RECEIPT_CHARS_MAX = 256;
@@ -37,8 +25,8 @@ final class Results {
 
   private final List<ResultRule> rules;
 
-  Results(List<ResultRule> declared) {
-    this.rules = declared.isEmpty() ? USUAL : List.copyOf(declared);
+  Results(List<ResultRule> rules) {
+    this.rules = List.copyOf(rules);
   }
 
   /// What became of an attempt to deliver.

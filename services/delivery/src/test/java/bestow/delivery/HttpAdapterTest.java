@@ -273,7 +273,7 @@ final class HttpAdapterTest {
         Lane.SLOW,
         60,
         request,
-        List.of(),
+        Samples.RESULTS,
         signing);
   }
 

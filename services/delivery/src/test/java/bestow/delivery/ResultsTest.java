@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResultsTest {
 
-  private static final Results USUAL = new Results(List.of());
+  private static final Results USUAL = new Results(Samples.RESULTS);
 
   @Test
   void anAnswerWithAReceiptIsADelivery() {

@@ -7,6 +7,8 @@ import bestow.wire.config.Lane;
 import bestow.wire.config.Mode;
 import bestow.wire.config.Period;
 import bestow.wire.config.Provider;
+import bestow.wire.config.Provider.Result;
+import bestow.wire.config.Provider.ResultRule;
 import bestow.wire.config.Published;
 import bestow.wire.config.Security;
 import bestow.wire.config.Snapshot;
@@ -26,6 +28,17 @@ final class Samples {
           "application/json",
           """
           {"order":"${order}","user":"${user}","gift":"${gift}","quantity":${quantity}}""");
+
+  /// What a provider's answers mean that is believed when it refuses.
+  static final List<ResultRule> RESULTS =
+      List.of(
+          new ResultRule(200, 299, "receipt", null, Result.DELIVERED, null, "receipt"),
+          new ResultRule(409, 409, "receipt", null, Result.DELIVERED, null, "receipt"),
+          new ResultRule(409, 409, null, null, Result.DELIVERED, null, null),
+          new ResultRule(408, 408, null, null, Result.RETRY_LATER, null, null),
+          new ResultRule(425, 425, null, null, Result.RETRY_LATER, null, null),
+          new ResultRule(429, 429, null, null, Result.RETRY_LATER, null, null),
+          new ResultRule(400, 499, null, null, Result.REFUSED, "not-eligible", null));
 
   /// The number of an order that was written down before anybody wrote down by whom.
   static final OrderNumber EARLIER = new OrderNumber("abcdefghijklmnopqrstuvwx3f000000");
@@ -102,7 +115,7 @@ final class Samples {
         lane,
         1800,
         REQUEST,
-        List.of(),
+        RESULTS,
         Provider.Signing.NONE);
   }
 
