@@ -43,6 +43,9 @@ final class LaneLimit {
   private final ReentrantLock waiting = new ReentrantLock();
   private final Condition freed = waiting.newCondition();
 
+  /// How many wait: where claims are limited nobody does, and no claim takes the lock.
+  private final AtomicInteger waiters = new AtomicInteger();
+
   /// @param max how much may be under way
   /// @param eachMax how much of it one provider may have
   /// @param backgroundMax how much of it may go on for callers who no longer wait
@@ -102,6 +105,8 @@ final class LaneLimit {
   /// @param target the provider that it is for
   Entry await(String target) {
     long untilNanos = ticker.nanos() + PATIENCE.toNanos();
+    // Before the first look: whoever gives a place back after that look sees it.
+    waiters.incrementAndGet();
     waiting.lock();
     try {
       while (true) {
@@ -117,6 +122,7 @@ final class LaneLimit {
       return new Entry.Full("nobody works any more");
     } finally {
       waiting.unlock();
+      waiters.decrementAndGet();
     }
   }
 
@@ -134,6 +140,9 @@ final class LaneLimit {
       movedNanos.put(target, ticker.nanos());
     } else {
       movedNanos.remove(target);
+    }
+    if (waiters.get() == 0) {
+      return;
     }
     waiting.lock();
     try {

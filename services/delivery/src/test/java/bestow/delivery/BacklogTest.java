@@ -252,6 +252,7 @@ final class BacklogTest {
       sent.incrementAndGet();
       try {
         open.await();
+        // Real time, which its calls take: so its share of the workers is full.
         Thread.sleep(pause);
         return new Verdict.Delivered("r-1", ANSWERED);
       } catch (InterruptedException e) {
