@@ -12,11 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /// Callers who claim one after another, each on a connection of its own, until time is up.
 final class Load {
@@ -38,13 +42,23 @@ final class Load {
   ///
   /// @param delivered claims that were answered 200 as new
   /// @param repeated claims that got an order that was open
-  /// @param failed all else
+  /// @param failures all else, by kind: status and code, or what became of the connection
   /// @param micros how long each answer took, in order
   @SuppressWarnings("ArrayRecordComponent") // never compared, and long
-  record Answers(int delivered, int repeated, int failed, long[] micros) {
+  record Answers(int delivered, int repeated, Map<String, Integer> failures, long[] micros) {
+    Answers {
+      failures = Map.copyOf(failures);
+    }
+
+    int failed() {
+      return failures.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     @Override
     public String toString() {
-      return "%,d delivered, %,d repeated, %,d failed".formatted(delivered, repeated, failed);
+      var counts =
+          "%,d delivered, %,d repeated, %,d failed".formatted(delivered, repeated, failed());
+      return failures.isEmpty() ? counts : counts + " " + new TreeMap<>(failures);
     }
   }
 
@@ -69,10 +83,12 @@ final class Load {
 
   private static Answers together(List<Answers> all) {
     var micros = all.stream().flatMapToLong(each -> Arrays.stream(each.micros)).sorted().toArray();
+    var failures = new HashMap<String, Integer>();
+    for (var each : all) each.failures.forEach((kind, n) -> failures.merge(kind, n, Integer::sum));
     return new Answers(
         all.stream().mapToInt(Answers::delivered).sum(),
         all.stream().mapToInt(Answers::repeated).sum(),
-        all.stream().mapToInt(Answers::failed).sum(),
+        failures,
         micros);
   }
 
@@ -91,8 +107,8 @@ final class Load {
           user += step;
           open = counter.answered(in, start, ticker);
         }
-      } catch (IOException _) {
-        counter.failed++;
+      } catch (IOException failed) {
+        counter.fail(failed.getClass().getSimpleName());
       }
     }
     return counter.answers();
@@ -101,11 +117,12 @@ final class Load {
   /// One caller's answers. For one thread.
   private static final class Counter {
     private static final byte[] REPEATED = "\"repeated\":true".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern CODE = Pattern.compile("\"(?:code|reason)\":\"([a-z-]{1,40})\"");
     private long[] micros = new long[1_024];
     private int answers;
     private int delivered;
     private int repeated;
-    private int failed;
+    private final Map<String, Integer> failures = new HashMap<>();
 
     /// Reads one answer, and tells whether the connection stays open.
     boolean answered(BufferedInputStream in, long start, Ticker ticker) throws IOException {
@@ -121,7 +138,7 @@ final class Load {
       }
       var body = chunked ? chunks(in) : whole(in, length);
       if (!status.contains(" 200")) {
-        failed++;
+        fail(status.replaceFirst("^\\S+ (\\S+).*", "$1") + code(body));
       } else if (contains(body, REPEATED)) {
         repeated++;
       } else {
@@ -132,8 +149,18 @@ final class Load {
       return open;
     }
 
+    void fail(String kind) {
+      failures.merge(kind, 1, Integer::sum);
+    }
+
     Answers answers() {
-      return new Answers(delivered, repeated, failed, Arrays.copyOf(micros, answers));
+      return new Answers(delivered, repeated, failures, Arrays.copyOf(micros, answers));
+    }
+
+    /// The stable word of a refusal or a problem.
+    private static String code(byte[] body) {
+      var matcher = CODE.matcher(new String(body, StandardCharsets.UTF_8));
+      return matcher.find() ? " " + matcher.group(1) : "";
     }
 
     private static byte[] chunks(BufferedInputStream in) throws IOException {

@@ -60,7 +60,8 @@ final class FiguresTest {
   }
 
   private static Round round(int delivered, int failed, long gatewayMicros) {
-    var answers = new Load.Answers(delivered, 0, failed, new long[] {1_000, 2_000, 3_000});
+    var answers =
+        new Load.Answers(delivered, 0, Map.of("503", failed), new long[] {1_000, 2_000, 3_000});
     return new Round(answers, 2, Map.of("gateway-1", gatewayMicros, "provider-1", 77_000L));
   }
 }

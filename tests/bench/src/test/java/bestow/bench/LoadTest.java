@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -79,10 +80,12 @@ final class LoadTest {
   @Test
   void aRefusalIsNoDelivery() throws InterruptedException {
     status = 503;
+    body = "{\"status\":503,\"code\":\"overloaded\"}";
 
     var answers = load().run(2, TIME, 0);
 
     assertEquals(asked.get(), answers.failed());
+    assertEquals(Map.of("503 overloaded", asked.get()), answers.failures());
     assertEquals(0, answers.delivered());
   }
 
