@@ -42,7 +42,7 @@ token: ## Print a session token (USER=alice)
 claim: ## Claim a gift and print the answer (USER=alice CAMPAIGN=spring GIFT=vip-day)
 	@$(local) claim
 
-bench: tools build ## Measure what a claim costs and what the mesh costs; takes eight minutes (ONLY=mesh)
+bench: tools build ## Measure what a claim costs and what the mesh costs; takes twelve minutes (ONLY=mesh)
 	$(maven) package -pl tests/bench -am -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip
 	$(maven) -f tests/bench/peer/pom.xml package
 	@exec infra/local/with-jdk java -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -jar tests/bench/target/bench.jar

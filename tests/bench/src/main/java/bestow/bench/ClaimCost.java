@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 final class ClaimCost implements AutoCloseable {
   private static final List<Integer> CALLERS = List.of(1, 16, 128);
   private static final int MOST = 128;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final Duration ROUND = Duration.ofSeconds(4);
   private static final int WARM = 30_000;
   private static final int WARM_ROUNDS_NARROW = 4;
