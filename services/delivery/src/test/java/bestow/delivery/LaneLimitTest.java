@@ -4,6 +4,7 @@ import static java.lang.Thread.State.TIMED_WAITING;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bestow.delivery.LaneLimit.Entry;
 import bestow.testing.Eventually;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class LaneLimitTest {
   private static final int MAX = 8;
   private static final int EACH_MAX = 5;
+  private static final int HAND_OVERS = 40;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -86,6 +88,25 @@ final class LaneLimitTest {
 
     assertInstanceOf(Entry.In.class, worker.get(PATIENCE.toSeconds(), SECONDS));
     assertEquals(EACH_MAX, lane.underWay());
+  }
+
+  @Test
+  void aWorkerIsWokenForThePlaceAndDoesNotComeUponIt() throws Exception {
+    var held = enter("busy", EACH_MAX).getFirst();
+    long nanos = 0;
+    for (int time = 0; time < HAND_OVERS; time++) {
+      var worker = new FutureTask<>(() -> lane.await("busy"));
+      var thread = Thread.ofVirtual().start(worker);
+      Eventually.within(PATIENCE, () -> thread.getState() == TIMED_WAITING, "the worker waits");
+
+      long start = System.nanoTime();
+      held.end();
+      held = assertInstanceOf(Entry.In.class, worker.get(PATIENCE.toSeconds(), SECONDS)).ticket();
+      nanos += System.nanoTime() - start;
+    }
+
+    // Who only looks every 100 ms takes most of that each time; who is woken, next to nothing.
+    assertTrue(nanos < SECOND.toNanos(), HAND_OVERS + " times took " + nanos + " ns");
   }
 
   @Test

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResultsTest {
 
-  private static final Results USUAL = new Results(Samples.RESULTS);
+  private static final Results RESULTS = new Results(Samples.RESULTS);
 
   @Test
   void anAnswerWithAReceiptIsADelivery() {
-    var verdict = USUAL.delivered(answer(201, "{\"receipt\":\"r-1\"}"));
+    var verdict = RESULTS.delivered(answer(201, "{\"receipt\":\"r-1\"}"));
 
     assertEquals("r-1", assertInstanceOf(Verdict.Delivered.class, verdict).receipt());
     assertEquals(new Attempt.End("read", 201), verdict.end());
@@ -46,27 +46,27 @@ final class ResultsTest {
         "<receipt>r-1</receipt>"
       })
   void withoutAReceiptNothingIsProven(String body) {
-    assertInstanceOf(Verdict.Unclear.class, USUAL.delivered(answer(200, body)));
+    assertInstanceOf(Verdict.Unclear.class, RESULTS.delivered(answer(200, body)));
   }
 
   @Test
   void aReceiptMayBeANumber() {
-    var verdict = USUAL.delivered(answer(200, "{\"receipt\":12345678901}"));
+    var verdict = RESULTS.delivered(answer(200, "{\"receipt\":12345678901}"));
 
     assertEquals("12345678901", assertInstanceOf(Verdict.Delivered.class, verdict).receipt());
   }
 
   @Test
   void aVeryLongReceiptIsCutAndTheDeliveryStands() {
-    var verdict = USUAL.delivered(answer(200, "{\"receipt\":\"" + "r".repeat(5000) + "\"}"));
+    var verdict = RESULTS.delivered(answer(200, "{\"receipt\":\"" + "r".repeat(5000) + "\"}"));
 
     assertEquals(256, assertInstanceOf(Verdict.Delivered.class, verdict).receipt().length());
   }
 
   @Test
   void aConflictMeansThatItWasDeliveredBefore() {
-    var with = USUAL.delivered(answer(409, "{\"receipt\":\"r-1\"}"));
-    var without = USUAL.delivered(answer(409, "whatever"));
+    var with = RESULTS.delivered(answer(409, "{\"receipt\":\"r-1\"}"));
+    var without = RESULTS.delivered(answer(409, "whatever"));
 
     assertEquals("r-1", assertInstanceOf(Verdict.Delivered.class, with).receipt());
     assertEquals("", assertInstanceOf(Verdict.Delivered.class, without).receipt());
@@ -75,7 +75,7 @@ final class ResultsTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 410, 422, 451})
   void otherErrorsOfOursAreRefusals(int status) {
-    var verdict = USUAL.delivered(answer(status, ""));
+    var verdict = RESULTS.delivered(answer(status, ""));
 
     assertEquals("not-eligible", assertInstanceOf(Verdict.Refused.class, verdict).reason());
   }
@@ -83,13 +83,13 @@ final class ResultsTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429})
   void someAskUsToComeAgain(int status) {
-    assertInstanceOf(Verdict.RetryLater.class, USUAL.delivered(answer(status, "")));
+    assertInstanceOf(Verdict.RetryLater.class, RESULTS.delivered(answer(status, "")));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 204, 301, 302, 500, 502, 503, 504})
   void everythingElseIsUnclear(int status) {
-    assertInstanceOf(Verdict.Unclear.class, USUAL.delivered(answer(status, "{}")));
+    assertInstanceOf(Verdict.Unclear.class, RESULTS.delivered(answer(status, "{}")));
   }
 
   @Test
@@ -97,13 +97,14 @@ final class ResultsTest {
     var sent = trail(Phase.READ);
     var unsent = trail(Phase.CONNECT);
 
-    assertInstanceOf(Verdict.NotSent.class, USUAL.delivered(new Outcome.NotSent("no way", unsent)));
     assertInstanceOf(
-        Verdict.Unclear.class, USUAL.delivered(new Outcome.MaybeApplied("silence", sent)));
+        Verdict.NotSent.class, RESULTS.delivered(new Outcome.NotSent("no way", unsent)));
     assertInstanceOf(
-        Verdict.Unclear.class, USUAL.delivered(new Outcome.Unreadable(200, "cut off", sent)));
+        Verdict.Unclear.class, RESULTS.delivered(new Outcome.MaybeApplied("silence", sent)));
     assertInstanceOf(
-        Verdict.Unclear.class, USUAL.delivered(new Outcome.Refused(Optional.empty(), sent)));
+        Verdict.Unclear.class, RESULTS.delivered(new Outcome.Unreadable(200, "cut off", sent)));
+    assertInstanceOf(
+        Verdict.Unclear.class, RESULTS.delivered(new Outcome.Refused(Optional.empty(), sent)));
   }
 
   @Test
@@ -153,7 +154,7 @@ final class ResultsTest {
   })
   void aQuestionIsAnsweredByProofOrByNeverHeard(
       int status, @Nullable String body, String expected) {
-    var verdict = USUAL.asked(answer(status, body == null ? "" : body));
+    var verdict = RESULTS.asked(answer(status, body == null ? "" : body));
 
     assertEquals(expected, verdict.getClass().getSimpleName());
   }
@@ -161,7 +162,7 @@ final class ResultsTest {
   @Test
   void aQuestionThatGotNoAnswerSaysNothing() {
     assertInstanceOf(
-        Verdict.Unclear.class, USUAL.asked(new Outcome.NotSent("no way", trail(Phase.CONNECT))));
+        Verdict.Unclear.class, RESULTS.asked(new Outcome.NotSent("no way", trail(Phase.CONNECT))));
   }
 
   private static ResultRule rule(
