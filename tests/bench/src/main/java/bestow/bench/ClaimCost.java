@@ -21,9 +21,10 @@ final class ClaimCost implements AutoCloseable {
   private static final int MOST = 128;
   private static final int ROUNDS = 5;
   private static final Duration ROUND = Duration.ofSeconds(4);
-  private static final int WARM = 30_000;
-  private static final int WARM_ROUNDS_NARROW = 4;
-  // The peer may not get there.
+  private static final int WARM_CLAIMS = 30_000;
+  // With 16 callers, so that what runs while nobody queues is compiled too.
+  private static final int WARM_ROUNDS_FEW = 4;
+  // The peer may not get to as many claims.
   private static final int WARM_ROUNDS_MAX = 25;
 
   private final Progress progress;
@@ -82,10 +83,12 @@ final class ClaimCost implements AutoCloseable {
   // Compiled code is what is measured, and it is compiled by how often it ran: on a slow day the
   // same claims take longer, and everything is as warm.
   private void warm(Run run) throws IOException, InterruptedException {
-    progress.say("Warming up %s with %,d claims".formatted(run.name(), WARM));
+    progress.say(
+        "Warming up %s with %,d claims, or as many as %d s give"
+            .formatted(run.name(), WARM_CLAIMS, WARM_ROUNDS_MAX * ROUND.toSeconds()));
     int delivered = 0;
-    for (int round = 0; round < WARM_ROUNDS_MAX && delivered < WARM; round++) {
-      var answers = run.measure(round < WARM_ROUNDS_NARROW ? 16 : MOST, ROUND).answers();
+    for (int round = 0; round < WARM_ROUNDS_MAX && delivered < WARM_CLAIMS; round++) {
+      var answers = run.measure(round < WARM_ROUNDS_FEW ? 16 : MOST, ROUND).answers();
       delivered += answers.delivered();
       progress.say("  " + answers);
     }

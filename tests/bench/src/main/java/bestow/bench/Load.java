@@ -50,6 +50,7 @@ final class Load {
       failures = Map.copyOf(failures);
     }
 
+    /// All that were neither delivered nor repeated.
     int failed() {
       return failures.values().stream().mapToInt(Integer::intValue).sum();
     }
